@@ -1,0 +1,19 @@
+// The commands, each defined in the file of its group.
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace fairlead {
+
+extern const Command kForwardCommand; // forward_command.cpp
+extern const Command kRunCommand;     // run_command.cpp
+extern const Command kAddCommand;     // saved_forward_commands.cpp
+extern const Command kEditCommand;
+extern const Command kRemoveCommand;
+extern const Command kShowCommand;
+extern const Command kListCommand;
+extern const Command kHostCommand;    // host_command.cpp
+extern const Command kProfileCommand; // profile_command.cpp
+extern const Command kDoctorCommand;  // doctor_command.cpp
+
+} // namespace fairlead

@@ -1,0 +1,107 @@
+#include "app/composition.h"
+#include "core/profile/profile_store.h"
+#include "core/profile/state_store.h"
+#include "text/error_text.h"
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/look/theme.h"
+#include "ui/shell/main_window.h"
+#include "ui/text/source_plurals.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QTimer>
+#include <QtWidgets/QApplication>
+
+using namespace Qt::StringLiterals;
+using namespace fairlead;
+
+namespace {
+
+struct Main {
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
+
+// What was on when the program ended, and what is to start with it.
+void startWhatWasOn(ProfileBook &book, StateStore &state) {
+    static_cast<void>(state.restore()); // logged there; losing it costs a few clicks
+    QList<ForwardId> starting;
+    for (const Forward &forward : book.data().forwards) {
+        if (forward.autoStart)
+            starting.append(forward.id);
+    }
+    book.setWanted(starting, true);
+}
+
+// Names the file that cannot be read and offers the last good copy.
+void tellProblem(ProfileStore &store, ui::MainWindow &window) {
+    if (!store.problem())
+        return;
+    const ErrorText text = errorText(*store.problem());
+    QStringList lines{text.sentence, text.suggestion};
+    if (!store.asidePath().isEmpty())
+        lines.append(Main::tr("A copy is kept as %1.").arg(store.asidePath()));
+    auto *dialog = new ui::ConfirmDialog(Main::tr("The profiles cannot be read"), lines,
+                                         Main::tr("Nothing is saved until this is settled."),
+                                         Main::tr("Take the last good copy"), &window,
+                                         ui::ConfirmDialog::Nature::Destructive);
+    QObject::connect(dialog, &QDialog::accepted, &store,
+                     [&store] { static_cast<void>(store.restoreBackup()); });
+    dialog->show();
+}
+
+void tellUnsaved(const Error &why, ui::MainWindow &window) {
+    const ErrorText text = errorText(why);
+    auto *dialog = new ui::ConfirmDialog(Main::tr("The profiles were not saved"),
+                                         {text.sentence, text.suggestion}, {}, {}, &window,
+                                         ui::ConfirmDialog::Nature::Harmless);
+    dialog->show();
+}
+
+// Logs the links out in order, but does not wait for one that hangs.
+void quitInOrder(QApplication &app, TunnelService &tunnels) {
+    constexpr std::chrono::seconds kPatience{3};
+    QObject::connect(&tunnels, &TunnelService::shutDown, &app, &QCoreApplication::quit);
+    QTimer::singleShot(kPatience, &app, &QCoreApplication::quit);
+    tunnels.shutDownAll();
+}
+
+} // namespace
+
+int main(int argc, char *argv[]) {
+    QApplication app(argc, argv);
+    setIdentity();
+    ui::SourcePlurals plurals;
+    QCoreApplication::installTranslator(&plurals);
+    QGuiApplication::setApplicationDisplayName(u"Fairlead"_s);
+    QGuiApplication::setDesktopFileName(u"io.github.fairlead.Fairlead"_s);
+    QApplication::setQuitOnLastWindowClosed(false);
+    QCommandLineParser options;
+    options.setApplicationDescription(Main::tr("Port forwards in one window"));
+    options.addHelpOption();
+    options.addVersionOption();
+    const QCommandLineOption folder(u"config-dir"_s, Main::tr("Keep everything in this folder."),
+                                    Main::tr("folder"));
+    options.addOption(folder);
+    options.process(app);
+    ui::applyTheme(app, ui::themeFromEnvironment());
+
+    Composition composition(SecretKeeping::Keyring);
+    Engine &engine = composition.engine();
+    const QString where = configFolder(options.value(folder));
+    ProfileStore store(engine.book(), composition.timers(), where);
+    StateStore state(engine.book(), composition.timers(), where);
+    const Result<void> loaded = store.load();
+    ui::MainWindow window(
+        {engine.book(), engine.tunnels(), engine.questions(), composition.timers()});
+    QObject::connect(&window, &ui::MainWindow::quitRequested, &app,
+                     [&app, &engine] { quitInOrder(app, engine.tunnels()); });
+    QObject::connect(&store, &ProfileStore::problemChanged, &window,
+                     [&store, &window] { tellProblem(store, window); });
+    QObject::connect(&store, &ProfileStore::saveFailed, &window,
+                     [&window](const Error &why) { tellUnsaved(why, window); });
+    window.show();
+    if (loaded)
+        startWhatWasOn(engine.book(), state);
+    else
+        tellProblem(store, window);
+    return QApplication::exec();
+}
