@@ -1,0 +1,18 @@
+// Names what would happen and waits; cancelling is the default where something is lost.
+#pragma once
+
+#include "ui/dialogs/house_dialog.h"
+
+namespace fairlead::ui {
+
+class ConfirmDialog final : public HouseDialog {
+    Q_OBJECT
+public:
+    enum class Nature { Destructive, Harmless };
+    // `lines` name the things concerned; more than ten are counted. No `action`: only "Close".
+    ConfirmDialog(const QString &title, const QStringList &lines, const QString &remark,
+                  const QString &action, QWidget *parent, Nature nature = Nature::Destructive);
+    static void showAbout(QWidget *parent);
+};
+
+} // namespace fairlead::ui

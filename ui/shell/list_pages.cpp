@@ -1,0 +1,46 @@
+#include "ui/shell/list_pages.h"
+
+#include "ui/models/forward_proxy.h"
+#include "ui/views/empty_pane.h"
+
+namespace fairlead::ui {
+
+ListPages::ListPages(QWidget *list, QWidget *parent)
+    : QStackedWidget(parent),
+      m_list(list),
+      m_empty(new EmptyPane(this)),
+      m_welcome(new WelcomePane(this)) {
+    addWidget(m_list);
+    addWidget(m_empty);
+    addWidget(m_welcome);
+    connect(m_empty, &EmptyPane::firstChosen, this, &ListPages::showAllRequested);
+    connect(m_empty, &EmptyPane::secondChosen, this, &ListPages::newForwardRequested);
+    connect(m_welcome, &WelcomePane::newForwardRequested, this, &ListPages::newForwardRequested);
+    connect(m_welcome, &WelcomePane::newHostRequested, this, &ListPages::newHostRequested);
+    connect(m_welcome, &WelcomePane::pasteRequested, this, &ListPages::pasteRequested);
+}
+
+void ListPages::choose(const ForwardProxy &shown, bool bookIsEmpty) {
+    if (bookIsEmpty) {
+        setCurrentWidget(m_welcome);
+        return;
+    }
+    if (shown.forwardCount() > 0) {
+        setCurrentWidget(m_list);
+        return;
+    }
+    if (!shown.search().isEmpty())
+        m_empty->show(Icon::Search, tr("Nothing matches “%1”").arg(shown.search()),
+                      tr("Searched name, port, host and tag."), tr("Clear the search"),
+                      tr("New forward…"));
+    else if (shown.filter().kind == ListFilter::Kind::Attention)
+        m_empty->show(Icon::Tick, tr("Nothing needs attention"),
+                      tr("Everything that is switched on is well."), tr("Show all"));
+    else
+        m_empty->show(Icon::Filter, tr("No forwards here"),
+                      tr("None of the forwards belongs to this part of the list."), tr("Show all"),
+                      tr("New forward…"));
+    setCurrentWidget(m_empty);
+}
+
+} // namespace fairlead::ui

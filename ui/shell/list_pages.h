@@ -1,0 +1,30 @@
+// The list, or what stands in its place when it is empty.
+#pragma once
+
+#include <QtWidgets/QStackedWidget>
+
+namespace fairlead::ui {
+
+class EmptyPane;
+class ForwardProxy;
+class WelcomePane;
+
+class ListPages final : public QStackedWidget {
+    Q_OBJECT
+public:
+    explicit ListPages(QWidget *list, QWidget *parent = nullptr);
+    void choose(const ForwardProxy &shown, bool bookIsEmpty);
+
+Q_SIGNALS:
+    void newForwardRequested();
+    void newHostRequested();
+    void pasteRequested();
+    void showAllRequested();
+
+private:
+    QWidget *m_list;
+    EmptyPane *m_empty;
+    WelcomePane *m_welcome;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,345 @@
+#include "ui/shell/main_window.h"
+
+#include "ui/dialogs/confirm_dialog.h"
+#include "ui/dialogs/editor_presenter.h"
+#include "ui/shell/list_pages.h"
+#include "ui/shell/menus.h"
+#include "ui/shell/prompt_presenter.h"
+#include "ui/shell/tool_row.h"
+#include "ui/text/row_text.h"
+#include "ui/views/bars.h"
+#include "ui/views/details_pane.h"
+#include "ui/views/filter_view.h"
+#include "ui/views/forward_view.h"
+#include "ui/views/small_widgets.h"
+
+#include <QtCore/QTimer>
+#include <QtGui/QClipboard>
+#include <QtGui/QCloseEvent>
+#include <QtGui/QGuiApplication>
+#include <QtGui/QResizeEvent>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+namespace {
+
+constexpr int kWordsFrom = 1060;
+constexpr int kFiltersFrom = 1000;
+constexpr int kDetailsFrom = 700;
+constexpr int kDetailsHeight = 314; // the picture and its verdict, whole
+
+void copyText(const QString &text) { QGuiApplication::clipboard()->setText(text); }
+
+} // namespace
+
+MainWindow::MainWindow(const Services &services, QWidget *parent)
+    : QWidget(parent),
+      m_services(services),
+      m_commands(services),
+      m_actions(new ActionSet(this)),
+      m_model(new ForwardListModel(services, this)),
+      m_proxy(new ForwardProxy(this)),
+      m_filterModel(new FilterModel(services, this)),
+      m_editors(new EditorPresenter(services, this)),
+      m_prompts(new PromptPresenter(services, this)) {
+    setWindowIcon(appIcon());
+    setMinimumSize(900, 560);
+    resize(1280, 800);
+    buildParts();
+    layOut();
+    connectParts();
+    showRightPage();
+    selectionMoved();
+    showTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildParts() {
+    m_proxy->setSourceModel(m_model);
+    m_tools = new ToolRow(*m_actions, windowMenu(*m_actions, this), this);
+    m_filters = new FilterView(m_filterModel, this);
+    m_banner = new QuestionBanner(this);
+    m_banner->hide();
+    m_list = new ForwardView(m_services.timers, this);
+    m_list->setModel(m_proxy);
+    m_details = new DetailsPane(m_services, *m_model, this);
+    m_strip = new StatusStrip(this);
+    m_pages = new ListPages(m_list, this);
+}
+
+void MainWindow::layOut() {
+    auto *upper = new QWidget(this);
+    auto *column = new QVBoxLayout(upper);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    m_down = new QSplitter(Qt::Vertical, this);
+    m_down->addWidget(upper);
+    m_down->addWidget(m_details);
+    m_down->setStretchFactor(0, 1);
+    m_down->setCollapsible(0, false);
+    m_across = new QSplitter(Qt::Horizontal, this);
+    m_across->addWidget(m_filters);
+    m_across->addWidget(m_down);
+    m_across->setStretchFactor(1, 1);
+    m_across->setCollapsible(1, false);
+    m_filters->setMinimumWidth(180);
+    m_filters->setMaximumWidth(260);
+    for (QSplitter *splitter : {m_across, m_down}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_details->setMinimumHeight(kDetailsHeight);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(m_tools);
+    all->addWidget(new Rule(Qt::Horizontal, this));
+    all->addWidget(m_across, 1);
+    all->addWidget(new Rule(Qt::Horizontal, this));
+    all->addWidget(m_strip);
+    m_across->setSizes({200, 1080});
+    m_down->setSizes({470, 314});
+}
+
+void MainWindow::connectParts() {
+    connect(m_actions, &ActionSet::triggered, this, &MainWindow::run);
+    connect(m_tools, &ToolRow::searched, this, [this](const QString &text) {
+        m_proxy->setSearch(text);
+        m_list->expandAll();
+        showRightPage();
+    });
+    connect(m_filters, &FilterView::chosen, this, [this](const ListFilter &filter) {
+        m_proxy->setFilter(filter);
+        showRightPage();
+    });
+    connect(m_filters, &FilterView::addHostRequested, m_editors, &EditorPresenter::newHost);
+    connect(m_filters, &FilterView::menuRequested, this, &MainWindow::showFilterMenu);
+    connect(m_filters, &FilterView::openRequested, this, &MainWindow::openFilter);
+    connect(m_list, &ForwardView::selectionMoved, this, &MainWindow::selectionMoved);
+    connect(m_list, &ForwardView::openRequested, m_editors, &EditorPresenter::editForward);
+    connect(m_list, &ForwardView::copyRequested, this, &MainWindow::copyAddress);
+    connect(m_list, &ForwardView::menuRequested, this,
+            [this](const QPoint &at) { forwardMenu(*m_actions, this)->popup(at); });
+    connect(m_details, &DetailsPane::menuRequested, this,
+            [this](const QPoint &at) { forwardMenu(*m_actions, this)->popup(at); });
+    connect(m_details, &DetailsPane::copyRequested, this, &MainWindow::copyAddress);
+    connect(m_details, &DetailsPane::editRequested, m_editors, &EditorPresenter::editForward);
+    connect(m_details, &DetailsPane::stepRequested, this, &MainWindow::takeStep);
+    connect(m_pages, &ListPages::newForwardRequested, m_editors, &EditorPresenter::newForward);
+    connect(m_pages, &ListPages::newHostRequested, m_editors, &EditorPresenter::newHost);
+    connect(m_pages, &ListPages::pasteRequested, m_editors, &EditorPresenter::paste);
+    connect(m_pages, &ListPages::showAllRequested, this, [this] {
+        m_tools->search()->clear();
+        m_filters->choose({});
+    });
+    connect(m_banner, &QuestionBanner::lookRequested, m_prompts, &PromptPresenter::open);
+    connect(m_prompts, &PromptPresenter::waits, m_banner, &QuestionBanner::show);
+    connect(m_prompts, &PromptPresenter::noneWaits, m_banner, &QWidget::hide);
+    connect(m_editors, &EditorPresenter::saved, this, &MainWindow::selectForward);
+    connect(m_model, &ForwardListModel::structureChanged, this, &MainWindow::showRightPage);
+    connect(m_model, &ForwardListModel::rowChanged, m_strip,
+            [this] { m_strip->show(m_model->rows()); });
+    connect(m_model, &ForwardListModel::rowChanged, this, &MainWindow::showTitle);
+    auto *seconds = new QTimer(this);
+    connect(seconds, &QTimer::timeout, this, &MainWindow::passTime);
+    seconds->start(1000);
+}
+
+void MainWindow::run(Command command) {
+    switch (command) {
+    case Command::NewForward:
+        return m_editors->newForward();
+    case Command::NewHost:
+        return m_editors->newHost();
+    case Command::NewProfile:
+        return m_editors->newProfile();
+    case Command::Paste:
+        return m_editors->paste();
+    case Command::StartAll:
+        return m_commands.wantAll(true);
+    case Command::StopAll:
+        return m_commands.wantAll(false);
+    case Command::Find:
+        m_tools->search()->selectAll();
+        return m_tools->search()->setFocus(Qt::ShortcutFocusReason);
+    case Command::ShowFilters:
+    case Command::ShowDetails:
+        return fit();
+    case Command::About:
+        return ConfirmDialog::showAbout(this);
+    case Command::Quit:
+        return quit();
+    case Command::Start:
+    case Command::Stop:
+    case Command::TryAgain:
+    case Command::Edit:
+    case Command::EditHost:
+    case Command::Duplicate:
+    case Command::Delete:
+    case Command::CopyAddress:
+    case Command::CopyCommand:
+        return runOnChosen(command);
+    }
+}
+
+void MainWindow::runOnChosen(Command command) {
+    const QList<ForwardId> ids = m_list->selectedForwards();
+    const ForwardId id = m_list->currentForward();
+    if (command == Command::Start || command == Command::Stop)
+        m_commands.want(ids, command == Command::Start);
+    else if (command == Command::TryAgain)
+        m_commands.tryAgain(ids);
+    else if (command == Command::Edit)
+        m_editors->editForward(id);
+    else if (command == Command::EditHost)
+        m_editors->editHost(m_services.book.forward(id).value_or(Forward{}).host);
+    else if (command == Command::Duplicate)
+        m_editors->newForwardFrom(m_commands.duplicate(id).value_or(Forward{}));
+    else if (command == Command::Delete)
+        m_editors->confirmDelete(ids);
+    else if (command == Command::CopyAddress)
+        copyAddress(id);
+    else if (command == Command::CopyCommand)
+        copyText(m_commands.sshCommands(ids));
+}
+
+void MainWindow::takeStep(const ForwardId &id, Verdict::Step step) {
+    switch (step) {
+    case Verdict::Step::None:
+        return;
+    case Verdict::Step::Start:
+        return m_commands.want({id}, true);
+    case Verdict::Step::TryAgain:
+    case Verdict::Step::RetryNow:
+        return m_commands.tryAgain({id});
+    case Verdict::Step::Answer:
+        return m_prompts->open();
+    case Verdict::Step::Edit:
+        return m_editors->editForward(id);
+    }
+}
+
+void MainWindow::copyAddress(const ForwardId &id) {
+    if (const std::optional<ForwardRow> row = m_model->row(id))
+        copyText(addressToCopy(*row));
+}
+
+void MainWindow::showFilterMenu(const ListFilter &filter, const QPoint &at) {
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_editors->fillMenu(*menu, filter);
+    if (!menu->isEmpty())
+        menu->popup(at);
+    else
+        menu->deleteLater();
+}
+
+void MainWindow::openFilter(const ListFilter &filter) {
+    if (filter.kind == ListFilter::Kind::Host)
+        m_editors->editHost(HostId(filter.key));
+    else if (filter.kind == ListFilter::Kind::Profile)
+        m_editors->editProfile(ProfileId(filter.key));
+}
+
+void MainWindow::selectForward(const ForwardId &id) {
+    m_list->selectForward(m_proxy->mapFromSource(m_model->indexOf(id)));
+}
+
+void MainWindow::selectionMoved() {
+    m_details->show(m_list->currentForward());
+    m_actions->enable(static_cast<int>(m_list->selectedForwards().size()),
+                      static_cast<int>(m_services.book.data().forwards.size()));
+}
+
+void MainWindow::showRightPage() {
+    m_pages->choose(*m_proxy, m_services.book.data().forwards.isEmpty());
+    m_strip->show(m_model->rows());
+    selectionMoved();
+    fit();
+}
+
+void MainWindow::showTitle() {
+    int attention = 0;
+    for (const ForwardRow &row : m_model->rows())
+        attention += ForwardListModel::needsAttention(row.now.status.state) ? 1 : 0;
+    //: the window's title; how many forwards somebody should look at
+    setWindowTitle(attention > 0 ? tr("Fairlead (%n to look at)", nullptr, attention)
+                                 : tr("Fairlead"));
+}
+
+void MainWindow::fit() {
+    const bool filters = width() >= kFiltersFrom;
+    m_tools->setWords(width() >= kWordsFrom);
+    m_tools->setFilterButton(!filters);
+    m_filters->setVisible((*m_actions)[Command::ShowFilters]->isChecked());
+    const bool anything = !m_services.book.data().forwards.isEmpty();
+    m_details->setVisible(anything && (*m_actions)[Command::ShowDetails]->isChecked());
+}
+
+void MainWindow::passTime() {
+    if (!isVisible())
+        return;
+    m_model->passTime();
+    m_details->refresh();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event) {
+    QWidget::resizeEvent(event);
+    // The column folds and unfolds when the width crosses its limit, not on every step.
+    const bool was = event->oldSize().width() >= kFiltersFrom;
+    const bool is = width() >= kFiltersFrom;
+    if (was != is || !event->oldSize().isValid())
+        (*m_actions)[Command::ShowFilters]->setChecked(is);
+    fit();
+}
+
+void MainWindow::showEvent(QShowEvent *event) {
+    QWidget::showEvent(event);
+    if (!m_fitted) {
+        m_fitted = true;
+        if (const QList<ForwardRow> rows = m_model->rows(); !rows.isEmpty())
+            selectForward(rows.constFirst().forward.id);
+        (*m_actions)[Command::ShowDetails]->setChecked(height() >= kDetailsFrom);
+        fit();
+    }
+    m_services.tunnels.setSampling(true);
+}
+
+void MainWindow::hideEvent(QHideEvent *event) {
+    QWidget::hideEvent(event);
+    m_services.tunnels.setSampling(false);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event) {
+    // Without a tray there is no way back to a hidden window: closing it quits.
+    event->ignore();
+    quit();
+}
+
+void MainWindow::quit() {
+    int streams = 0;
+    for (const ForwardRow &row : m_model->rows())
+        streams += row.now.streams;
+    if (streams == 0) {
+        hide();
+        Q_EMIT quitRequested();
+        return;
+    }
+    auto *ask = new ConfirmDialog(tr("Quit, cutting %n stream(s)?", nullptr, streams), {}, {},
+                                  tr("Quit"), this);
+    connect(ask, &QDialog::accepted, this, [this] {
+        hide();
+        Q_EMIT quitRequested();
+    });
+    ask->show();
+}
+
+} // namespace fairlead::ui

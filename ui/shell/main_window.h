@@ -1,0 +1,83 @@
+// The window: tools, filters, the list, the question that waits, details and the sum of all.
+#pragma once
+
+#include "ui/models/filter_model.h"
+#include "ui/models/forward_commands.h"
+#include "ui/models/forward_list_model.h"
+#include "ui/models/forward_proxy.h"
+#include "ui/models/route.h"
+#include "ui/shell/action_set.h"
+
+#include <QtWidgets/QWidget>
+
+class QSplitter;
+
+namespace fairlead::ui {
+
+class DetailsPane;
+class EditorPresenter;
+class FilterView;
+class ForwardView;
+class ListPages;
+class PromptPresenter;
+class QuestionBanner;
+class StatusStrip;
+class ToolRow;
+
+class MainWindow final : public QWidget {
+    Q_OBJECT
+public:
+    explicit MainWindow(const Services &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] ForwardView *list() const { return m_list; }
+    void selectForward(const ForwardId &id);
+
+Q_SIGNALS:
+    void quitRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildParts();
+    void layOut();
+    void connectParts();
+    void run(Command command);
+    void runOnChosen(Command command);
+    void takeStep(const ForwardId &id, Verdict::Step step);
+    void copyAddress(const ForwardId &id);
+    void showFilterMenu(const ListFilter &filter, const QPoint &at);
+    void openFilter(const ListFilter &filter);
+    void selectionMoved();
+    void showRightPage();
+    void showTitle();
+    void fit();
+    void passTime();
+    void quit();
+
+    Services m_services;
+    ForwardCommands m_commands;
+    ActionSet *m_actions;
+    ForwardListModel *m_model;
+    ForwardProxy *m_proxy;
+    FilterModel *m_filterModel;
+    EditorPresenter *m_editors;
+    PromptPresenter *m_prompts;
+
+    ToolRow *m_tools;
+    FilterView *m_filters;
+    QuestionBanner *m_banner;
+    ForwardView *m_list;
+    DetailsPane *m_details;
+    StatusStrip *m_strip;
+    ListPages *m_pages;
+    QSplitter *m_across;
+    QSplitter *m_down;
+    bool m_fitted = false; // details were opened or closed for the first size
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,141 @@
+#include "ui/views/empty_pane.h"
+
+#include "ui/look/house_style.h"
+#include "ui/views/small_widgets.h"
+
+#include <QtGui/QPainter>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace fairlead::ui {
+namespace {
+
+TextLabel *centred(TextLabel *label) {
+    label->setAlignment(Qt::AlignHCenter);
+    return label;
+}
+
+struct Door {
+    Icon icon;
+    QString title;
+    QString text;
+    QString button;
+    bool primary;
+};
+
+// One way to begin: a card with a button. Returns the card.
+QWidget *doorCard(const Door &door, QPushButton **button, QWidget *parent) {
+    auto *card = new Card(parent);
+    card->setFixedWidth(276);
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(22, 22, 22, 20);
+    column->setSpacing(8);
+    auto *icon = new IconLabel(door.icon, 20, IconRole::Accent, card);
+    icon->setDisc(44, std::nullopt);
+    column->addWidget(icon);
+    column->addSpacing(8);
+    column->addWidget(new TextLabel(door.title, Type::Pane, Ink::Normal, Weight::Strong, card));
+    column->addWidget(new TextLabel(door.text, Type::Body, Ink::Quiet, Weight::Regular, card));
+    column->addStretch(1);
+    column->addSpacing(20);
+    *button = new QPushButton(door.button, card);
+    (*button)->setProperty(kPrimaryProperty, door.primary);
+    (*button)->setAccessibleName(door.title);
+    column->addWidget(*button);
+    return card;
+}
+
+} // namespace
+
+EmptyPane::EmptyPane(QWidget *parent)
+    : QWidget(parent),
+      m_icon(new IconLabel(Icon::Search, 28, IconRole::Quiet, this)),
+      m_title(centred(new TextLabel({}, Type::Pane, Ink::Normal, Weight::Strong, this))),
+      m_why(centred(new TextLabel({}, Type::Body, Ink::Quiet, Weight::Regular, this))),
+      m_first(new QPushButton(this)),
+      m_second(new QPushButton(this)) {
+    m_icon->setDisc(56, std::nullopt);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->addStretch(2);
+    column->addWidget(m_icon, 0, Qt::AlignHCenter);
+    column->addSpacing(8);
+    column->addWidget(m_title);
+    column->addWidget(m_why);
+    column->addSpacing(8);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_first);
+    buttons->addWidget(m_second);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    column->addStretch(3);
+    connect(m_first, &QPushButton::clicked, this, &EmptyPane::firstChosen);
+    connect(m_second, &QPushButton::clicked, this, &EmptyPane::secondChosen);
+}
+
+void EmptyPane::show(Icon icon, const QString &title, const QString &why, const QString &first,
+                     const QString &second) {
+    m_icon->setIcon(icon);
+    m_title->setText(title);
+    m_why->setText(why);
+    m_first->setText(first);
+    m_first->setAccessibleName(first);
+    m_second->setText(second);
+    m_second->setAccessibleName(second);
+    m_second->setVisible(!second.isEmpty());
+}
+
+void EmptyPane::paintEvent(QPaintEvent *) {
+    QPainter(this).fillRect(rect(), coloursOf(palette()).base);
+}
+
+WelcomePane::WelcomePane(QWidget *parent) : QWidget(parent) {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(24, 24, 24, 24);
+    column->addStretch(2);
+    auto *picture = new QLabel(this);
+    picture->setPixmap(appIcon().pixmap(QSize(96, 96), devicePixelRatioF()));
+    picture->setAccessibleName(tr("Fairlead"));
+    column->addWidget(picture, 0, Qt::AlignHCenter);
+    column->addSpacing(8);
+    column->addWidget(centred(new TextLabel(tr("Welcome to Fairlead"), Type::Welcome, Ink::Normal,
+                                            Weight::Strong, this)));
+    column->addWidget(centred(new TextLabel(tr("Every port forward you own, in one list."),
+                                            Type::Body, Ink::Quiet, Weight::Regular, this)));
+    column->addSpacing(20);
+    QPushButton *forward = nullptr;
+    QPushButton *host = nullptr;
+    QPushButton *paste = nullptr;
+    auto *doors = new QHBoxLayout;
+    doors->setSpacing(20);
+    doors->addStretch(1);
+    doors->addWidget(doorCard({Icon::Plus, tr("Create the first forward"),
+                               tr("Answer three things: where to listen, through which host, to "
+                                  "what."),
+                               tr("New forward…"), true},
+                              &forward, this));
+    doors->addWidget(doorCard({Icon::Server, tr("Add an SSH host"),
+                               tr("The server you log in to, and how. Forwards then go through "
+                                  "it."),
+                               tr("New host…"), false},
+                              &host, this));
+    doors->addWidget(doorCard({Icon::Paste, tr("Paste an ssh command"),
+                               tr("Have one at hand? Copy it: it becomes a host and its "
+                                  "forwards."),
+                               tr("Paste"), false},
+                              &paste, this));
+    doors->addStretch(1);
+    column->addLayout(doors);
+    column->addStretch(3);
+    connect(forward, &QPushButton::clicked, this, &WelcomePane::newForwardRequested);
+    connect(host, &QPushButton::clicked, this, &WelcomePane::newHostRequested);
+    connect(paste, &QPushButton::clicked, this, &WelcomePane::pasteRequested);
+}
+
+void WelcomePane::paintEvent(QPaintEvent *) {
+    QPainter(this).fillRect(rect(), coloursOf(palette()).base);
+}
+
+} // namespace fairlead::ui

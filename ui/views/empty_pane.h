@@ -1,0 +1,53 @@
+// What stands where a list would be empty: what is so, why, and one or two actions.
+#pragma once
+
+#include "ui/look/icon.h"
+
+#include <QtWidgets/QWidget>
+
+class QPushButton;
+
+namespace fairlead::ui {
+
+class TextLabel;
+class IconLabel;
+
+class EmptyPane final : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyPane(QWidget *parent = nullptr);
+    // An empty second action has no button.
+    void show(Icon icon, const QString &title, const QString &why, const QString &first,
+              const QString &second = {});
+
+Q_SIGNALS:
+    void firstChosen();
+    void secondChosen();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    IconLabel *m_icon;
+    TextLabel *m_title;
+    TextLabel *m_why;
+    QPushButton *m_first;
+    QPushButton *m_second;
+};
+
+// The first start.
+class WelcomePane final : public QWidget {
+    Q_OBJECT
+public:
+    explicit WelcomePane(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void newForwardRequested();
+    void newHostRequested();
+    void pasteRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,33 @@
+// Quiet heads with a value below each: what is known about something.
+#pragma once
+
+#include "ui/look/icon.h"
+
+#include <QtWidgets/QWidget>
+#include <optional>
+
+namespace fairlead::ui {
+
+struct Fact {
+    QString head;
+    QString value;
+    std::optional<Icon> icon;
+    bool operator==(const Fact &) const = default;
+};
+
+class FactList final : public QWidget {
+    Q_OBJECT
+public:
+    explicit FactList(QWidget *parent = nullptr);
+    void show(const QList<Fact> &facts);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QList<Fact> m_facts;
+};
+
+} // namespace fairlead::ui

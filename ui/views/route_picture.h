@@ -1,0 +1,34 @@
+// The hops of a route as a picture: rings and legs with their states. A leg inside SSH runs in a
+// pipe, a bare line is plain TCP.
+#pragma once
+
+#include "ui/models/route.h"
+
+#include <QtWidgets/QWidget>
+
+namespace fairlead::ui {
+
+class RoutePicture final : public QWidget {
+    Q_OBJECT
+public:
+    explicit RoutePicture(QWidget *parent = nullptr);
+    void show(const Route &route);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override; // tooltips of the hops
+
+private:
+    // More than seven hops: the middle ones are one hop "3 more".
+    void fold();
+    [[nodiscard]] QRect columnOf(int hop) const;
+    void paintHop(QPainter &painter, int number) const;
+    void paintWords(QPainter &painter, int number) const;
+    void paintLeg(QPainter &painter, int number) const;
+
+    Route m_route;
+};
+
+} // namespace fairlead::ui
