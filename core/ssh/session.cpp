@@ -361,20 +361,24 @@ void SshSession::growWindow(Stream &stream) {
 }
 
 void SshSession::reap() {
-    const auto isOver = [](const Stream *stream) { return stream->isOver(); };
-    if (std::none_of(m_streams.begin(), m_streams.end(),
-                     [](const auto &stream) { return stream->isOver(); }))
+    const auto firstOver =
+        std::stable_partition(m_streams.begin(), m_streams.end(),
+                              [](const auto &stream) { return !stream->isOver(); });
+    if (firstOver == m_streams.end())
         return;
+    // Closing a channel may take packets in, which may end further streams. Those are left for the
+    // next round, so that no list here keeps one that is gone.
+    std::vector<std::unique_ptr<Stream>> ended(std::make_move_iterator(firstOver),
+                                               std::make_move_iterator(m_streams.end()));
+    m_streams.erase(firstOver, m_streams.end());
+    const auto isOver = [](const Stream *stream) { return stream->isOver(); };
     std::erase_if(m_touched, isOver);
     std::erase_if(m_waitingForRoom, isOver);
     std::erase_if(m_opening, isOver);
-    std::erase_if(m_streams, [this](const auto &stream) {
-        if (!stream->isOver())
-            return false;
+    for (const auto &stream : ended) {
         m_owner.streamEnded(*this, *stream);
         stream->freeChannel();
-        return true;
-    });
+    }
 }
 
 void SshSession::die(const Error &why) {

@@ -141,7 +141,7 @@ void Stream::onClose(ssh_session, ssh_channel, void *self) {
 }
 
 void Stream::touch() {
-    if (!std::exchange(m_touched, true))
+    if (m_phase != Phase::Over && !std::exchange(m_touched, true))
         m_session.noteTouched(*this);
 }
 
