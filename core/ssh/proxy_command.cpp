@@ -5,6 +5,7 @@
 #include "core/base/socket_address.h"
 #include "core/ssh/token_expansion.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -24,6 +25,7 @@ namespace {
 constexpr qsizetype kErrorTail = 4096;
 constexpr auto kTermWait = 100ms;
 constexpr auto kEndWait = 200ms;
+constexpr auto kEndPoll = 5ms;
 
 struct SpawnActions {
     SpawnActions() { posix_spawn_file_actions_init(&actions); }
@@ -121,10 +123,15 @@ void ProxyProcess::drainErrors() {
     }
 }
 
+bool ProxyProcess::hasEnded(siginfo_t &info) const {
+    info = {};
+    return ::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid != 0;
+}
+
 QString ProxyProcess::howItEnded() const {
     siginfo_t info{};
-    if (::waitid(P_PID, static_cast<id_t>(m_pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-        info.si_pid == 0)
+    if (!hasEnded(info))
         return u"closed the connection"_s;
     if (info.si_code == CLD_EXITED)
         return u"exit status %1"_s.arg(info.si_status);
@@ -136,6 +143,13 @@ Error ProxyProcess::endReason(Waiter &waiter) {
     for (drainErrors(); m_errors.isOpen(); drainErrors()) {
         pollfd fd{m_errors.get(), POLLIN, 0};
         if (waiter.wait({&fd, 1}, until) != Waiter::Woke::Ready)
+            break;
+    }
+    // A process closes its files a moment before it can be asked how it ended.
+    siginfo_t info{};
+    while (!hasEnded(info) && std::chrono::steady_clock::now() < until) {
+        const auto soon = std::min(until, std::chrono::steady_clock::now() + kEndPoll);
+        if (waiter.wait({}, soon) == Waiter::Woke::Cancelled)
             break;
     }
     QString detail = m_program + u": "_s + howItEnded();

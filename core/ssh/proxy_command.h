@@ -6,6 +6,7 @@
 #include "core/profile/host.h"
 #include "core/ssh/waiter.h"
 
+#include <csignal>
 #include <memory>
 #include <sys/types.h>
 
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] Error endReason(Waiter &waiter);
 
 private:
+    [[nodiscard]] bool hasEnded(siginfo_t &info) const;
     [[nodiscard]] QString howItEnded() const;
 
     pid_t m_pid;
