@@ -22,4 +22,8 @@ if(FAIRLEAD_SANITIZE)
     target_compile_options(fairlead_flags INTERFACE
         -fsanitize=${FAIRLEAD_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(fairlead_flags INTERFACE -fsanitize=${FAIRLEAD_SANITIZE})
+    if(FAIRLEAD_SANITIZE STREQUAL "thread")
+        target_sources(fairlead_flags INTERFACE
+            $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:${CMAKE_SOURCE_DIR}/tests/support/tsan_clone.cpp>)
+    endif()
 endif()
