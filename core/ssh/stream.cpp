@@ -1,5 +1,6 @@
 #include "core/ssh/stream.h"
 
+#include "core/base/pages.h"
 #include "core/ssh/session.h"
 
 #include <cerrno>
@@ -12,6 +13,10 @@ namespace {
 constexpr std::uint32_t kDrainBytes = 128 * 1024;
 // Who has received so much is downloading, and gets the large window.
 constexpr std::uint32_t kDownloadBytes = 128 * 1024;
+
+// Until a stream has received so much, what libssh buffered for it is given back at once: most
+// streams say little and then rest, by the thousand. A download keeps its pages instead.
+constexpr std::uint32_t kSmallTalkBytes = 256 * 1024;
 
 // Bytes sent, 0 when the socket is full, -1 when it is broken.
 ssize_t sendSome(int fd, const char *data, size_t bytes) {
@@ -125,6 +130,10 @@ int Stream::onData(ssh_session, ssh_channel, void *data, uint32_t length, int is
         return 0; // libssh keeps it, and the channel's window bounds what it keeps
     const size_t taken = stream->m_session.gather(*stream, static_cast<const char *>(data), length);
     stream->m_sinceWindowGrowth += static_cast<std::uint32_t>(taken);
+    if (stream->m_received < kSmallTalkBytes && taken == length) {
+        stream->m_received += length;
+        discardContent(data, length); // libssh drops what was taken without reading it again
+    }
     return static_cast<int>(taken);
 }
 

@@ -116,6 +116,7 @@ private:
     QByteArray m_toLocal;  // received, not yet taken by the socket
     ssh_channel_callbacks_struct m_callbacks{};
     std::uint32_t m_sinceWindowGrowth = 0;
+    std::uint32_t m_received = 0; // counted only until it is more than small talk
     std::uint32_t m_channelNumber = 0;
     Phase m_phase = Phase::Opening;
     Half m_toRemoteHalf = Half::Open;

@@ -122,17 +122,23 @@ double roundTripP99(quint16 port, int count) {
     return times[times.size() * 99 / 100];
 }
 
-std::vector<UniqueFd> openIdle(quint16 port, int count, qint64 bytes) {
+std::vector<UniqueFd> openIdle(quint16 port, int count) {
     std::vector<UniqueFd> result;
-    const QByteArray some(bytes, 'i');
     for (int i = 0; i < count; ++i) {
         UniqueFd fd = connectTcp(port);
-        if (!fd.isOpen() || !sendAll(fd.get(), LoadServer::request(Order::Echo) + some) ||
-            receive(fd.get(), bytes).size() != bytes)
+        if (!fd.isOpen() || !sendAll(fd.get(), LoadServer::request(Order::Echo) + 'i') ||
+            receive(fd.get(), 1).size() != 1)
             break;
         result.push_back(std::move(fd));
     }
     return result;
+}
+
+bool echoOnEach(const std::vector<UniqueFd> &streams, qint64 bytes) {
+    const QByteArray some(bytes, 'i');
+    return std::all_of(streams.begin(), streams.end(), [&](const UniqueFd &fd) {
+        return sendAll(fd.get(), some) && receive(fd.get(), bytes).size() == bytes;
+    });
 }
 
 } // namespace fairlead::test

@@ -13,7 +13,9 @@ namespace fairlead::test {
 [[nodiscard]] double connectionRate(quint16 port, int total, int atOnce);
 // The slowest hundredth of single bytes there and back, in seconds.
 [[nodiscard]] double roundTripP99(quint16 port, int count);
-// Streams that have moved `bytes` each way and then rest. Fewer than asked for when one broke.
-[[nodiscard]] std::vector<UniqueFd> openIdle(quint16 port, int count, qint64 bytes);
+// Streams that have moved one byte each way and then rest. Fewer than asked for when one broke.
+[[nodiscard]] std::vector<UniqueFd> openIdle(quint16 port, int count);
+// Moves `bytes` there and back on each, one after the other. False when one broke.
+[[nodiscard]] bool echoOnEach(const std::vector<UniqueFd> &streams, qint64 bytes);
 
 } // namespace fairlead::test

@@ -95,20 +95,28 @@ Discipline manyIdle(const Choice &choice) {
     const qint64 bytes = 300'000'000 / choice.divisor;
     return {u"1000 idle"_s,
             {{u"memory per idle stream"_s, u"KB"_s, u"0.1x or less"_s, 1e-3},
+             {u"the same after 32 KiB each way"_s, u"KB"_s, u"-"_s, 1e-3},
              {u"1000 idle + one, download"_s, u"MB/s"_s, u"5x"_s, 1 / kMega, true},
              {u"1000 idle + one, upload"_s, u"MB/s"_s, u"7x"_s, 1 / kMega, true},
              {u"1000 idle, new connections"_s, u"1/s"_s, u"8x"_s, 1, true}},
             false,
             [count, bytes](const Entry &entry) {
                 // The first ones pay for what is there only once.
-                const auto first = openIdle(entry.port, 50, 32768);
-                const qint64 before = entry.tunnel.process().residentBytes();
-                const auto idle = openIdle(entry.port, count, 32768);
-                if (int(idle.size()) < count)
-                    return std::vector<double>(4, 0.0);
-                const double each = double(entry.tunnel.process().residentBytes() - before) / count;
+                const auto first = openIdle(entry.port, 50);
+                if (!echoOnEach(first, 32768))
+                    return std::vector<double>(5, 0.0);
+                const auto memory = [&entry] {
+                    return double(entry.tunnel.process().residentBytes());
+                };
+                const double before = memory();
+                const auto idle = openIdle(entry.port, count);
+                const double opened = memory();
+                if (int(idle.size()) < count || !echoOnEach(idle, 32768))
+                    return std::vector<double>(5, 0.0);
+                const auto each = [&](double now) { return std::max((now - before) / count, 1.0); };
+                const double used = memory();
                 const std::vector<double> moved = bulk(entry, 1, bytes);
-                return std::vector{std::max(each, 1.0), moved[0], moved[1],
+                return std::vector{each(opened), each(used), moved[0], moved[1],
                                    connectionRate(entry.port, 500, 32)};
             }};
 }
