@@ -361,11 +361,10 @@ void SshSession::growWindow(Stream &stream) {
 }
 
 void SshSession::reap() {
-    const auto firstOver =
-        std::stable_partition(m_streams.begin(), m_streams.end(),
-                              [](const auto &stream) { return !stream->isOver(); });
-    if (firstOver == m_streams.end())
+    if (!std::exchange(m_someOver, false))
         return;
+    const auto firstOver = std::partition(m_streams.begin(), m_streams.end(),
+                                          [](const auto &stream) { return !stream->isOver(); });
     // Closing a channel may take packets in, which may end further streams. Those are left for the
     // next round, so that no list here keeps one that is gone.
     std::vector<std::unique_ptr<Stream>> ended(std::make_move_iterator(firstOver),

@@ -90,6 +90,7 @@ public:
     void noteTouched(Stream &stream);
     void noteWaitingForRoom(Stream &stream);
     void noteDirty() { m_dirty = true; }
+    void noteOver() { m_someOver = m_dirty = true; }
     [[nodiscard]] char *scratch();
     [[nodiscard]] static constexpr size_t scratchSize() { return 8 * 32758; }
     // Bytes of receive window an active download should have; 0: the library's own.
@@ -143,6 +144,7 @@ private:
     bool m_probing = false;
     bool m_blocked = false;
     bool m_dirty = false;
+    bool m_someOver = false;
     bool m_dead = false;
     bool m_settling = false;
     bool m_quiet = true;

@@ -407,7 +407,7 @@ void Stream::over() {
     if (m_registered)
         m_session.poller().remove(m_fd.get());
     m_registered = false;
-    m_session.noteDirty();
+    m_session.noteOver();
 }
 
 void Stream::updateInterest() {
