@@ -3,6 +3,7 @@
 #include "app/cli/saved_book.h"
 #include "app/cli/table.h"
 #include "app/cli/words.h"
+#include "core/exchange/proxy_url.h"
 #include "core/exchange/ssh_command.h"
 #include "core/profile/destination.h"
 
@@ -21,11 +22,35 @@ QJsonObject hostObject(const Host &host) {
             {u"port"_s, host.port},
             {u"user"_s, host.user},
             {u"jumps"_s, QJsonArray::fromStringList(host.jumps)},
+            {u"proxy"_s, proxyUrl(host.proxy)},
             {u"options"_s, QJsonArray::fromStringList(sshOptionsOf(host))}};
 }
 
 // The part of an option before its "=".
 QString keyOf(const QString &option) { return option.section(u'=', 0, 0); }
+
+// ssh knows no proxy but a command; ours is not one of its options.
+QStringList optionsBesidesProxy(const Host &host) {
+    QStringList options = sshOptionsOf(host);
+    if (!proxyUrl(host.proxy).isEmpty())
+        options.removeIf([](const QString &option) { return keyOf(option) == "ProxyCommand"_L1; });
+    return options;
+}
+
+// Takes "--proxy URL" out of the arguments. Nothing when it is not there.
+Result<std::optional<Proxy>> takeProxy(QStringList &arguments) {
+    const auto at = arguments.indexOf(u"--proxy"_s);
+    if (at < 0)
+        return std::optional<Proxy>();
+    if (at + 1 == arguments.size())
+        return fail(Errc::BadOption, Cli::tr("--proxy needs a value."));
+    const QString text = arguments.takeAt(at + 1);
+    arguments.removeAt(at);
+    const auto proxy = parseProxyUrl(text);
+    if (!proxy)
+        return fail(proxy.error().code, u"--proxy: "_s + proxy.error().detail);
+    return std::optional<Proxy>(*proxy);
+}
 
 // Reads ssh options for a host; forwards among them make no sense here.
 Result<SshInvocation> readHostArguments(const QStringList &arguments) {
@@ -43,13 +68,16 @@ void tellWarnings(CommandContext &context, const SshInvocation &read) {
 int addHost(CommandContext &context, const QStringList &arguments) {
     if (arguments.isEmpty() || arguments.first().startsWith(u'-'))
         return badUsage(context, kHostCommand, Cli::tr("A name for the host comes first."));
-    const auto read = readHostArguments(arguments.mid(1));
+    QStringList rest = arguments.mid(1);
+    const auto proxy = takeProxy(rest);
+    const auto read = proxy ? readHostArguments(rest) : tl::unexpected(proxy.error());
     if (!read) {
         context.out.failure(read.error());
         return exit_code::kBadUsage;
     }
     tellWarnings(context, *read);
     Host host = read->destination;
+    host.proxy = proxy->value_or(host.proxy);
     host.id = HostId::create();
     host.name = arguments.first();
     return changeSaved(context, [&](ProfileBook &book) -> Result<void> {
@@ -61,7 +89,10 @@ int addHost(CommandContext &context, const QStringList &arguments) {
 }
 
 // The old host's options with those replaced that are said anew, as one ssh command line.
-Result<Host> editedHost(const Host &old, const QStringList &arguments) {
+Result<Host> editedHost(const Host &old, QStringList arguments) {
+    const auto proxy = takeProxy(arguments);
+    if (!proxy)
+        return tl::unexpected(proxy.error());
     const QString oldDestination = destinationText(old);
     auto said = readHostArguments(arguments + QStringList{oldDestination});
     bool movedElsewhere = false;
@@ -75,7 +106,7 @@ Result<Host> editedHost(const Host &old, const QStringList &arguments) {
     for (const QString &option : said->options)
         keys.append(keyOf(option).toLower());
     QStringList all = arguments;
-    for (const QString &option : sshOptionsOf(old))
+    for (const QString &option : optionsBesidesProxy(old))
         if (!keys.contains(keyOf(option).toLower()))
             all += {u"-o"_s, option};
     if (!old.jumps.isEmpty() && !keys.contains(u"proxyjump"_s))
@@ -89,6 +120,10 @@ Result<Host> editedHost(const Host &old, const QStringList &arguments) {
     host.id = old.id;
     host.name = old.name;
     host.maxLanes = old.maxLanes;
+    if (*proxy)
+        host.proxy = **proxy;
+    else if (host.proxy.kind == Proxy::Kind::None && !keys.contains(u"proxycommand"_s))
+        host.proxy = old.proxy;
     return host;
 }
 
@@ -153,7 +188,8 @@ int showHost(CommandContext &context, const QStringList &arguments) {
     table.add({Cli::tr("Name"), host->name});
     table.add({Cli::tr("Server"), destinationText(*host)});
     table.add({Cli::tr("Through"), host->jumps.join(u", "_s)});
-    for (const QString &option : sshOptionsOf(*host))
+    table.add({Cli::tr("Proxy"), proxyUrl(host->proxy)});
+    for (const QString &option : optionsBesidesProxy(*host))
         table.add({keyOf(option), option.section(u'=', 1)});
     context.out.result(table.text(), hostObject(*host));
     return exit_code::kSuccess;
@@ -200,16 +236,19 @@ const Command kHostCommand{
     "host", QT_TRANSLATE_NOOP("Cli", "the SSH servers to log in to"),
     QT_TRANSLATE_NOOP("Cli", "host add|edit|remove|show|list …"),
     QT_TRANSLATE_NOOP("Cli",
-                      "  host add NAME [ssh options] [user@]host[:port]\n"
-                      "  host edit NAME [--name NEW] [ssh options] [[user@]host[:port]]\n"
+                      "  host add NAME [--proxy URL] [ssh options] [user@]host[:port]\n"
+                      "  host edit NAME [--name NEW] [--proxy URL] [ssh options] "
+                      "[[user@]host[:port]]\n"
                       "  host remove NAME\n"
                       "  host show NAME\n"
                       "  host list\n\n"
                       "The ssh options are those of 'forward' without -L, -R and -D. What 'edit' "
                       "is told replaces\n"
-                      "the old value. A jump host (-J) may be the name of a saved host. Passwords "
-                      "are never saved\n"
-                      "here.\n\n"
+                      "the old value. A jump host (-J) may be the name of a saved host. --proxy is "
+                      "how the first hop\n"
+                      "is reached: socks5://[user@]host:port, http://[user@]host:port, or none. "
+                      "Passwords are never\n"
+                      "saved here.\n\n"
                       "Examples:\n"
                       "  fairlead-cli host add bastion -i ~/.ssh/work me@bastion.example.net\n"
                       "  fairlead-cli host add db -J bastion admin@db.internal:2222\n"

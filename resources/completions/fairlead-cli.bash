@@ -48,7 +48,7 @@ _fairlead_cli() {
         if [[ -z $verb ]]; then words="add edit remove show list"
         elif [[ $cur != -* ]]; then IFS=$'\n'; words=$(_fairlead_cli_names "$command" "$config")
         elif [[ $command == profile ]]; then words="--name --note"
-        else words="--name -4 -6 -C -p -l -i -J -F -b -c -m -o"; fi ;;
+        else words="--name --proxy -4 -6 -C -p -l -i -J -F -b -c -m -o"; fi ;;
     esac
     COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }

@@ -112,6 +112,28 @@ private Q_SLOTS:
         QVERIFY(outcome.err.contains("nobody"_L1));
     }
 
+    void editingAHostKeepsItsProxy() {
+        const auto proxy = [this] {
+            const Outcome shown = run({u"--json"_s, u"host"_s, u"show"_s, u"far"_s});
+            return QJsonDocument::fromJson(shown.out.toUtf8())
+                .object()
+                .value(u"proxy"_s)
+                .toString();
+        };
+        const Outcome added = run({u"host"_s, u"add"_s, u"far"_s, u"--proxy"_s,
+                                   u"socks5://me@proxy.example:1081"_s, u"far.example"_s});
+        QVERIFY2(added.code == 0, qPrintable(added.err));
+        QCOMPARE(proxy(), u"socks5://me@proxy.example:1081"_s);
+        QCOMPARE(run({u"host"_s, u"edit"_s, u"far"_s, u"-p"_s, u"2222"_s}).code, 0);
+        QCOMPARE(proxy(), u"socks5://me@proxy.example:1081"_s);
+        QCOMPARE(run({u"host"_s, u"edit"_s, u"far"_s, u"--proxy"_s, u"none"_s}).code, 0);
+        QCOMPARE(proxy(), QString());
+        const Outcome secret =
+            run({u"host"_s, u"edit"_s, u"far"_s, u"--proxy"_s, u"http://me:hush@proxy.example"_s});
+        QVERIFY(secret.code != 0 && secret.err.contains("--proxy"_L1));
+        QVERIFY(!secret.err.contains("hush"_L1));
+    }
+
     void whatIsSavedIsShownAgain() {
         QCOMPARE(run({u"host"_s, u"add"_s, u"bastion"_s, u"-o"_s, u"ServerAliveInterval=5"_s,
                       u"me@bastion.example:2222"_s})
