@@ -45,6 +45,27 @@ Foreground::Foreground(const Parts &parts, QList<ForwardId> forwards, Patience p
 
 void Foreground::start() { m_parts.engine.book().setWanted(m_forwards, true); }
 
+void Foreground::follow(const QList<ForwardId> &forwards) {
+    if (m_stopping)
+        return;
+    QList<ForwardId> left;
+    for (const ForwardId &id : std::as_const(m_forwards)) {
+        if (forwards.contains(id))
+            continue;
+        left.append(id);
+        m_states.remove(id);
+        m_open.remove(id);
+    }
+    m_forwards = forwards;
+    for (LinkNote &link : m_links) { // what was wrong may have been mended: worth telling again
+        link.failed = false;
+        link.saidRetry.reset();
+    }
+    ProfileBook &book = m_parts.engine.book();
+    book.setWanted(left, false);
+    book.setWanted(m_forwards, true);
+}
+
 void Foreground::stop(int exitCode) {
     if (m_stopping) {
         Q_EMIT finished(m_exitCode);

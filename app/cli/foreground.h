@@ -30,6 +30,8 @@ public:
                QObject *parent = nullptr);
 
     void start();
+    // What is meant has changed: opens what is new among `forwards`, closes what is not there.
+    void follow(const QList<ForwardId> &forwards);
     // Logs out in order, at most 3 s long, then `finished`. A second call does not wait.
     void stop(int exitCode);
 

@@ -26,9 +26,9 @@ bool colourIsWelcome() {
 
 } // namespace
 
-ForegroundProgram::ForegroundProgram(CommandContext &context, int verbosity)
+ForegroundProgram::ForegroundProgram(CommandContext &context, int verbosity, SecretKeeping keeping)
     : m_out(context.out),
-      m_composition(SecretKeeping::Session),
+      m_composition(keeping),
       m_prompter(m_composition.engine().questions(), context.out,
                  {.randomArt = verbosity > 0, .colour = colourIsWelcome()}, openPromptChannel),
       m_signals({SIGINT, SIGTERM, SIGHUP}) {

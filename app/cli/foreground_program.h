@@ -13,7 +13,7 @@ namespace fairlead {
 class ForegroundProgram {
 public:
     // `verbosity`: how many -v; the log goes to stderr from the first on.
-    ForegroundProgram(CommandContext &context, int verbosity);
+    ForegroundProgram(CommandContext &context, int verbosity, SecretKeeping keeping);
     ~ForegroundProgram();
 
     [[nodiscard]] Composition &composition() { return m_composition; }

@@ -39,7 +39,7 @@ public:
     ForwardRun(CommandContext &context, ForwardRequest request)
         : m_context(context),
           m_request(std::move(request)),
-          m_program(context, m_request.ssh.verbosity) {}
+          m_program(context, m_request.ssh.verbosity, SecretKeeping::Session) {}
 
     int run() {
         const SshInvocation &asked = m_request.ssh;

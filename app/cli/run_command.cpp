@@ -4,6 +4,8 @@
 #include "app/cli/saved_book.h"
 #include "app/cli/service_notice.h"
 #include "app/cli/words.h"
+#include "core/profile/profile_store.h"
+#include "text/error_text.h"
 
 #include <algorithm>
 #include <array>
@@ -88,14 +90,32 @@ Result<QList<ForwardId>> chosenForwards(const ProfileBook &book, const Arguments
     return once;
 }
 
+// The file was edited: what the command line names may be more, less or something else now.
+void follow(CommandContext &context, Foreground &foreground, const ProfileBook &book,
+            const Arguments &arguments) {
+    const auto meant = chosenForwards(book, arguments);
+    if (meant) {
+        foreground.follow(*meant);
+        return;
+    }
+    context.out.warn(errorLine(meant.error()));
+    QList<ForwardId> left = foreground.forwards();
+    left.removeIf([&book](const ForwardId &id) { return !book.forward(id).has_value(); });
+    foreground.follow(left);
+}
+
 int runSaved(CommandContext &context, const QStringList &words) {
     const auto arguments = Arguments::parse(words, kOptions);
     if (!arguments)
         return badUsage(context, kRunCommand, arguments.error().detail);
     context.out.setQuiet(arguments->has(u"q"_s));
-    ForegroundProgram program(context, static_cast<int>(arguments->values(u"v"_s).size()));
-    if (!openSaved(context, program.book()))
+    ForegroundProgram program(context, static_cast<int>(arguments->values(u"v"_s).size()),
+                              SecretKeeping::Keyring);
+    ProfileStore store(program.book(), program.composition().timers(), context.configDir);
+    if (const auto loaded = store.load(); !loaded) {
+        context.out.failure(loaded.error());
         return exit_code::kFailed;
+    }
     const auto chosen = chosenForwards(program.book(), *arguments);
     if (!chosen) {
         context.out.failure(chosen.error());
@@ -104,6 +124,13 @@ int runSaved(CommandContext &context, const QStringList &words) {
     Foreground &foreground = program.open(*chosen, Foreground::Patience::ForEver);
     new Supervision(foreground, program.composition().engine().tunnels(),
                     program.composition().timers());
+    QObject::connect(&store, &ProfileStore::outsideChangeTaken, &foreground,
+                     [&] { follow(context, foreground, program.book(), *arguments); });
+    QObject::connect(&store, &ProfileStore::problemChanged, &foreground, [&] {
+        if (store.problem())
+            context.out.warn(errorLine(*store.problem()) + u' ' +
+                             Cli::tr("The forwards stay as they are."));
+    });
     return program.run();
 }
 
@@ -118,7 +145,8 @@ const Command kRunCommand{
         "those\n"
         "that start by themselves. Keeps trying from the start, until SIGINT or SIGTERM. What is "
         "on\n"
-        "stdout and what the events are is as for 'forward'.\n\n"
+        "stdout and what the events are is as for 'forward'. What is changed in profiles.toml\n"
+        "meanwhile is carried out. Passwords kept in the system's keyring are used.\n\n"
         "As a systemd service (Type=notify) it says when it is ready and how things stand, and\n"
         "answers the watchdog.\n\n"
         "Examples:\n"

@@ -122,6 +122,32 @@ private Q_SLOTS:
         QCOMPARE(m_sshd->log().count("Connection from"), before + 2);
     }
 
+    void whatIsEditedMeanwhileIsCarriedOut() {
+        const Listener first = Listener::tcp();
+        const Listener second = Listener::tcp();
+        const QString host = hostTable(u"server"_s, m_sshd->key());
+        const QString one = forwardTable(u"one"_s, u"server"_s, first.port());
+        const QString two = forwardTable(u"two"_s, u"server"_s, second.port());
+        const QString folder = save(host + one);
+        const QString file = folder + u"/profiles.toml"_s;
+        const auto process = run(folder, {u"--all"_s});
+        QVERIFY2(process->waitForText(u"^ready "_s), process->output().constData());
+        const quint16 port = portTo(*process, first.port());
+        // A file that makes no sense changes nothing.
+        m_box.write(file, "version = 1\n[[host]]\nname = 7\n");
+        QVERIFY2(process->waitForText(u"stay as they are"_s), process->output().constData());
+        QVERIFY(connectThrough(port, first).isOpen());
+        // Another forward comes and the old one goes.
+        m_box.write(file, (u"version = 1\n\n"_s + host + two).toUtf8());
+        QVERIFY2(eventually([&] { return portTo(*process, second.port()) != 0; }),
+                 process->output().constData());
+        const Pair pair = connectThrough(portTo(*process, second.port()), second);
+        QVERIFY2(pair.isOpen(), process->output().constData());
+        VERIFY_FINE(greet(pair.near.get(), pair.far.get()));
+        QVERIFY(eventually([&] { return !connectTcp(port).isOpen(); }));
+        QCOMPARE(process->stop(), 0);
+    }
+
     void aBrokenFileIsNamedAndKept() {
         const QByteArray broken = "version = 1\n[[host]]\nname = \"x\"\nport = \"many\"\n";
         const QString folder = m_box.freshPath(u"config"_s);
