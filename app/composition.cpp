@@ -52,4 +52,15 @@ QString configFolder(const QString &chosen) {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/fairlead"_s;
 }
 
+Autostart loginStart(const QString &chosen) {
+    // What runs from an AppImage is in a mount that is gone tomorrow.
+    const QString image = qEnvironmentVariable("APPIMAGE");
+    QStringList arguments{u"--minimised"_s};
+    if (!chosen.isEmpty())
+        arguments << u"--config-dir"_s << configFolder(chosen);
+    return Autostart({QLatin1StringView(kId), QLatin1StringView(kName),
+                      image.isEmpty() ? QCoreApplication::applicationFilePath() : image,
+                      arguments});
+}
+
 } // namespace fairlead

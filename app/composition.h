@@ -1,6 +1,7 @@
 // The only place that knows the real parts by name: what both programs are put together from.
 #pragma once
 
+#include "core/desktop/autostart.h"
 #include "core/engine/engine.h"
 
 #include <QtCore/QString>
@@ -14,6 +15,10 @@ void setIdentity();
 // The folder for profiles.toml and all else that is kept: `chosen` when not empty (made absolute),
 // otherwise the user's own configuration folder with "fairlead" at its end.
 [[nodiscard]] QString configFolder(const QString &chosen);
+
+// The window's start with the session, minimised; with `chosen`, the --config-dir it was given,
+// when not empty. Needs the application object.
+[[nodiscard]] Autostart loginStart(const QString &chosen = {});
 
 // Where passwords may be kept.
 enum class SecretKeeping {

@@ -81,6 +81,9 @@ int main(int argc, char *argv[]) {
     const QCommandLineOption folder(u"config-dir"_s, Main::tr("Keep everything in this folder."),
                                     Main::tr("folder"));
     options.addOption(folder);
+    const QCommandLineOption minimised(u"minimised"_s,
+                                       Main::tr("Start with the window minimised."));
+    options.addOption(minimised);
     options.process(app);
     ui::applyTheme(app, ui::themeFromEnvironment());
 
@@ -98,7 +101,10 @@ int main(int argc, char *argv[]) {
                      [&store, &window] { tellProblem(store, window); });
     QObject::connect(&store, &ProfileStore::saveFailed, &window,
                      [&window](const Error &why) { tellUnsaved(why, window); });
-    window.show();
+    if (options.isSet(minimised))
+        window.showMinimized();
+    else
+        window.show();
     if (loaded)
         startWhatWasOn(engine.book(), state);
     else
