@@ -62,6 +62,8 @@ QString ErrorWords::sentence(Errc code) {
         return tr("The proxy did not connect");
     case Errc::ProxyCommandFailed:
         return tr("The proxy command ended too early");
+    case Errc::ProxyCommandMissing:
+        return tr("The proxy command cannot be started");
     case Errc::JumpFailed:
         return tr("The jump host did not reach the next host");
     case Errc::ProtocolFailed:
@@ -147,6 +149,8 @@ QString ErrorWords::suggestion(Errc code) {
         return tr("Check the proxy's address, user and password.");
     case Errc::ProxyCommandFailed:
         return tr("Run the command by hand to see what it says.");
+    case Errc::ProxyCommandMissing:
+        return tr("Check its path, and that the program is installed.");
     case Errc::JumpFailed:
         return tr("Check that the jump host may reach it and allows forwarding.");
     case Errc::ProtocolFailed:
@@ -234,6 +238,8 @@ QString ErrorWords::reason(Errc code) {
         return tr("Proxy did not connect");
     case Errc::ProxyCommandFailed:
         return tr("Proxy command ended");
+    case Errc::ProxyCommandMissing:
+        return tr("Proxy command missing");
     case Errc::JumpFailed:
         return tr("Jump host stuck");
     case Errc::ProtocolFailed:

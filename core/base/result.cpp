@@ -42,6 +42,8 @@ QString errcName(Errc code) {
         return u"ProxyFailed"_s;
     case Errc::ProxyCommandFailed:
         return u"ProxyCommandFailed"_s;
+    case Errc::ProxyCommandMissing:
+        return u"ProxyCommandMissing"_s;
     case Errc::JumpFailed:
         return u"JumpFailed"_s;
     case Errc::ProtocolFailed:

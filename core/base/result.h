@@ -23,17 +23,18 @@ enum class Errc {
     PortPrivileged, // detail: address:port
     BindFailed,     // detail: address: reason
     // Getting to the server
-    ResolveFailed,      // detail: host: reason
-    ConnectRefused,     // detail: address
-    ConnectTimeout,     // detail: address after n s
-    NetworkUnreachable, // detail: address: reason
-    ProxyFailed,        // detail: proxy: reason
-    ProxyCommandFailed, // detail: command: reason
-    JumpFailed,         // detail: hop: reason given by the jump host
-    ProtocolFailed,     // detail: what the other side sent or did (not an SSH server, garbage…)
-    NoCommonAlgorithm,  // detail: kind of algorithm, what each side offers
-    ConnectionLost,     // detail: the transport's or server's reason
-    KeepAliveTimeout,   // detail: seconds of silence
+    ResolveFailed,       // detail: host: reason
+    ConnectRefused,      // detail: address
+    ConnectTimeout,      // detail: address after n s
+    NetworkUnreachable,  // detail: address: reason
+    ProxyFailed,         // detail: proxy: reason
+    ProxyCommandFailed,  // detail: command: reason
+    ProxyCommandMissing, // could not even be started; detail: command: reason
+    JumpFailed,          // detail: hop: reason given by the jump host
+    ProtocolFailed,      // detail: what the other side sent or did (not an SSH server, garbage…)
+    NoCommonAlgorithm,   // detail: kind of algorithm, what each side offers
+    ConnectionLost,      // detail: the transport's or server's reason
+    KeepAliveTimeout,    // detail: seconds of silence
     // Host keys
     HostKeyUnknown, // detail: host, type, fingerprint (nobody to ask, or refused)
     HostKeyChanged, // detail: host, type, fingerprint, file:line

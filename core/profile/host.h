@@ -15,7 +15,7 @@ enum class HostKeyPolicy {
     Ask,       // unknown: a Question; changed: refused
     AcceptNew, // unknown: remembered without asking; changed: refused
     Strict,    // unknown or changed: refused
-    Off,       // unknown: remembered; changed: login goes on, every forward is refused
+    Off,       // unknown: remembered; changed: refused, since all we log in for is forwarding
 };
 
 enum class AddressFamily { Any, IPv4, IPv6 };

@@ -67,6 +67,11 @@ void separate(SpawnAttributes &spawn) {
                                                     POSIX_SPAWN_SETSIGDEF);
 }
 
+// What time can mend, unlike a program that is not there.
+bool isShortage(int error) {
+    return error == EAGAIN || error == ENOMEM || error == EMFILE || error == ENFILE;
+}
+
 // 0, or an errno that says why the program could not be started.
 int spawn(const QStringList &command, int stream, int errors, pid_t &pid) {
     std::vector<QByteArray> texts;
@@ -201,7 +206,8 @@ Result<ProxyConnection> startProxyCommand(const Host &host) {
     pid_t pid = 0;
     const int error = ready ? spawn(*command, theirs.get(), theirErrors.get(), pid) : errno;
     if (error != 0)
-        return fail(Errc::ProxyCommandFailed, program + u": "_s + reasonText(error));
+        return fail(isShortage(error) ? Errc::ProxyCommandFailed : Errc::ProxyCommandMissing,
+                    program + u": "_s + reasonText(error));
     return ProxyConnection{std::move(ours),
                            std::make_unique<ProxyProcess>(pid, std::move(errors), program)};
 }

@@ -50,8 +50,8 @@ struct ProxyConnection {
 // BadOption, BadAddress.
 [[nodiscard]] Result<QStringList> expandedProxyCommand(const Host &host);
 
-// Starts it, never through a shell. Errors: those above; ProxyCommandFailed when it cannot be
-// started.
+// Starts it, never through a shell. Errors: those above; ProxyCommandMissing, or
+// ProxyCommandFailed when the system is short of something.
 [[nodiscard]] Result<ProxyConnection> startProxyCommand(const Host &host);
 
 } // namespace fairlead

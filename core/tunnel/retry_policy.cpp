@@ -41,7 +41,8 @@ bool mayRetry(Errc code) {
     case Errc::BadProfileFile:
     case Errc::FileUnreadable:
     case Errc::FileUnwritable:
-    case Errc::NotFound: // a jump host or ProxyCommand program that does not exist
+    case Errc::NotFound: // a jump host that does not exist
+    case Errc::ProxyCommandMissing:
     case Errc::NameTaken:
     case Errc::PortTaken:
     case Errc::PortPrivileged:

@@ -142,7 +142,7 @@ private Q_SLOTS:
     void missingCommand() {
         Fixture with;
         const auto missing = dial(hostWithCommand({u"/nonexistent/program"_s}), with.around);
-        QCOMPARE(missing.error().code, Errc::ProxyCommandFailed);
+        QCOMPARE(missing.error().code, Errc::ProxyCommandMissing);
         QVERIFY(missing.error().detail.startsWith(u"/nonexistent/program: "_s));
     }
     void failingCommandSaysWhy() {
