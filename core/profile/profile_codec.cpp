@@ -182,9 +182,10 @@ Result<void> Decoder::readItem(const toml::table &table, std::span<const TomlFie
         return bad(table, u"the name '"_s + item.name + u"' is taken"_s);
     items += item;
     for (const auto &[key, node] : table) {
-        const bool known = key.str() == "id" || isReference(item, key.str()) ||
-                           std::any_of(fields.begin(), fields.end(),
-                                       [&](const auto &field) { return key.str() == field.key; });
+        const bool known =
+            key.str() == "id" || isReference(item, key.str()) ||
+            std::any_of(fields.begin(), fields.end(),
+                        [name = key.str()](const auto &field) { return name == field.key; });
         if (known)
             continue;
         if (const auto kept = keepUnknown(sectionOf(item) + u'/' + id, key.str(), node); !kept)

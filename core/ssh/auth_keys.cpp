@@ -180,7 +180,9 @@ Result<AuthOutcome> tryPublicKeys(AuthRun &run) {
         outcome = keyFiles.tryOne(candidate, namedByPerson);
         if (!outcome || *outcome != AuthOutcome::Denied)
             return outcome;
-        if ((ssh_userauth_list(run.session, run.user.constData()) & SSH_AUTH_METHOD_PUBLICKEY) == 0)
+        const auto offered =
+            static_cast<unsigned>(ssh_userauth_list(run.session, run.user.constData()));
+        if ((offered & SSH_AUTH_METHOD_PUBLICKEY) == 0)
             break;
     }
     return AuthOutcome::Denied;

@@ -95,7 +95,9 @@ Result<AuthOutcome> tryPassword(AuthRun &run) {
             return outcome;
         if (*outcome != AuthOutcome::Denied)
             return accepted(run, "password", *outcome);
-        if ((ssh_userauth_list(run.session, run.user.constData()) & SSH_AUTH_METHOD_PASSWORD) == 0)
+        const auto offered =
+            static_cast<unsigned>(ssh_userauth_list(run.session, run.user.constData()));
+        if ((offered & SSH_AUTH_METHOD_PASSWORD) == 0)
             break;
     }
     return denied(run, "password");
