@@ -8,9 +8,11 @@
 namespace fairlead {
 namespace {
 
-constexpr std::array kCommands{&kForwardCommand, &kRunCommand,   &kAddCommand,  &kEditCommand,
-                               &kRemoveCommand,  &kShowCommand,  &kListCommand, &kHostCommand,
-                               &kProfileCommand, &kDoctorCommand};
+constexpr std::array kCommands{&kForwardCommand, &kRunCommand,    &kStatusCommand, &kStartCommand,
+                               &kStopCommand,    &kToggleCommand, &kWatchCommand,  &kStreamsCommand,
+                               &kQuitCommand,    &kAddCommand,    &kEditCommand,   &kRemoveCommand,
+                               &kShowCommand,    &kListCommand,   &kHostCommand,   &kProfileCommand,
+                               &kDoctorCommand};
 
 } // namespace
 

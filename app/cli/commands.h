@@ -14,6 +14,13 @@ extern const Command kShowCommand;
 extern const Command kListCommand;
 extern const Command kHostCommand;    // host_command.cpp
 extern const Command kProfileCommand; // profile_command.cpp
-extern const Command kDoctorCommand;  // doctor_command.cpp
+extern const Command kStatusCommand;  // control_commands.cpp
+extern const Command kStartCommand;
+extern const Command kStopCommand;
+extern const Command kToggleCommand;
+extern const Command kWatchCommand;
+extern const Command kStreamsCommand;
+extern const Command kQuitCommand;
+extern const Command kDoctorCommand; // doctor_command.cpp
 
 } // namespace fairlead

@@ -56,6 +56,10 @@ void Foreground::follow(const QList<ForwardId> &forwards) {
         m_states.remove(id);
         m_open.remove(id);
     }
+    QList<ForwardId> added; // what was switched off meanwhile stays off
+    for (const ForwardId &id : forwards)
+        if (!m_forwards.contains(id))
+            added.append(id);
     m_forwards = forwards;
     for (LinkNote &link : m_links) { // what was wrong may have been mended: worth telling again
         link.failed = false;
@@ -63,7 +67,7 @@ void Foreground::follow(const QList<ForwardId> &forwards) {
     }
     ProfileBook &book = m_parts.engine.book();
     book.setWanted(left, false);
-    book.setWanted(m_forwards, true);
+    book.setWanted(added, true);
 }
 
 void Foreground::stop(int exitCode) {

@@ -1,10 +1,13 @@
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/control_talk.h"
 #include "app/cli/foreground_program.h"
 #include "app/cli/saved_book.h"
 #include "app/cli/service_notice.h"
 #include "app/cli/words.h"
+#include "core/control/control_server.h"
 #include "core/profile/profile_store.h"
+#include "text/control_text.h"
 #include "text/error_text.h"
 
 #include <algorithm>
@@ -104,11 +107,35 @@ void follow(CommandContext &context, Foreground &foreground, const ProfileBook &
     foreground.follow(left);
 }
 
+// Another instance would fight over ports and the file. Where no lock can be had, run without.
+bool mayRun(CommandContext &context, const ControlResult<InstanceLock> &lock) {
+    if (lock)
+        return true;
+    if (lock.error().code == ControlTrouble::Code::AlreadyRunning) {
+        sayTrouble(context.out, lock.error());
+        return false;
+    }
+    context.out.warn(controlLine(lock.error()));
+    return true;
+}
+
+// `status`, `start` and the like, from other programs of this user.
+void takeOrders(CommandContext &context, ControlServer &control, InstanceLock lock,
+                Foreground &foreground) {
+    if (const auto listening = control.listen(std::move(lock)); !listening)
+        context.out.warn(controlLine(listening.error()));
+    QObject::connect(&control, &ControlServer::quitRequested, &foreground,
+                     [&foreground] { foreground.stop(exit_code::kSuccess); });
+}
+
 int runSaved(CommandContext &context, const QStringList &words) {
     const auto arguments = Arguments::parse(words, kOptions);
     if (!arguments)
         return badUsage(context, kRunCommand, arguments.error().detail);
     context.out.setQuiet(arguments->has(u"q"_s));
+    auto lock = InstanceLock::take(context.configDir, ControlRole::Run);
+    if (!mayRun(context, lock))
+        return exit_code::kFailed;
     ForegroundProgram program(context, static_cast<int>(arguments->values(u"v"_s).size()),
                               SecretKeeping::Keyring);
     ProfileStore store(program.book(), program.composition().timers(), context.configDir);
@@ -124,6 +151,11 @@ int runSaved(CommandContext &context, const QStringList &words) {
     Foreground &foreground = program.open(*chosen, Foreground::Patience::ForEver);
     new Supervision(foreground, program.composition().engine().tunnels(),
                     program.composition().timers());
+    ControlServer control(
+        {program.book(), program.composition().engine().tunnels(), program.composition().timers()},
+        ControlRole::Run);
+    if (lock)
+        takeOrders(context, control, *std::move(lock), foreground);
     QObject::connect(&store, &ProfileStore::outsideChangeTaken, &foreground,
                      [&] { follow(context, foreground, program.book(), *arguments); });
     QObject::connect(&store, &ProfileStore::problemChanged, &foreground, [&] {
@@ -146,7 +178,8 @@ const Command kRunCommand{
         "that start by themselves. Keeps trying from the start, until SIGINT or SIGTERM. What is "
         "on\n"
         "stdout and what the events are is as for 'forward'. What is changed in profiles.toml\n"
-        "meanwhile is carried out. Passwords kept in the system's keyring are used.\n\n"
+        "meanwhile is carried out. Passwords kept in the system's keyring are used. 'status',\n"
+        "'start', 'stop' and the like speak to it; there is one at a time for each folder.\n\n"
         "As a systemd service (Type=notify) it says when it is ready and how things stand, and\n"
         "answers the watchdog.\n\n"
         "Examples:\n"

@@ -9,7 +9,7 @@ _fairlead_cli_names() {
 
 _fairlead_cli() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="forward run add edit remove show list host profile doctor"
+    local commands="forward run status start stop toggle watch streams quit add edit remove show list host profile doctor"
     local global="--config-dir --json --version --help"
     local i command="" verb="" config=""
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -37,6 +37,12 @@ _fairlead_cli() {
         [[ $cur != -* ]] && words=$(sed -n 's/^[Hh]ost[[:space:]]\{1,\}//p' ~/.ssh/config 2>/dev/null | grep -v '[*?!]') ;;
     run) if [[ $cur == -* ]]; then words="--profile --all -v -q --json --help"
          else IFS=$'\n'; words=$(_fairlead_cli_names "" "$config"); fi ;;
+    status | start | stop | toggle | streams)
+        if [[ $cur != -* ]]; then IFS=$'\n'; words=$(_fairlead_cli_names "" "$config")
+        elif [[ $command == start || $command == stop ]]; then words="--profile --all --json --help"
+        elif [[ $command == streams ]]; then words="--json --help"
+        else words="--profile --json --help"; fi ;;
+    watch | quit) words="--json --help" ;;
     edit | remove | show)
         if [[ $cur == -* ]]; then
             [[ $command == edit ]] && words="--spec --name --host --profile --no-profile --note --tag --no-tags --auto-start --no-auto-start --allow --allow-all --hold-clients --hold-time"

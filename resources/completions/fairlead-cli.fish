@@ -4,7 +4,7 @@ function __fairlead_cli_names
     fairlead-cli $argv list 2>/dev/null | tail -n +2 | string replace -r '  .*' ''
 end
 
-set -l commands forward run add edit remove show list host profile doctor
+set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c fairlead-cli -f
@@ -14,6 +14,13 @@ complete -c fairlead-cli -l help -d 'Show help'
 complete -c fairlead-cli -n $none -l version -d 'Print the version'
 complete -c fairlead-cli -n $none -a forward -d 'Open forwards now'
 complete -c fairlead-cli -n $none -a run -d 'Keep saved forwards open in the foreground'
+complete -c fairlead-cli -n $none -a status -d 'How the running forwards stand'
+complete -c fairlead-cli -n $none -a start -d 'Switch running forwards on'
+complete -c fairlead-cli -n $none -a stop -d 'Switch running forwards off'
+complete -c fairlead-cli -n $none -a toggle -d 'Switch running forwards over'
+complete -c fairlead-cli -n $none -a watch -d 'Print each change of status'
+complete -c fairlead-cli -n $none -a streams -d 'List the streams of forwards'
+complete -c fairlead-cli -n $none -a quit -d 'End the running Fairlead'
 complete -c fairlead-cli -n $none -a add -d 'Save a forward'
 complete -c fairlead-cli -n $none -a edit -d 'Change a saved forward'
 complete -c fairlead-cli -n $none -a remove -d 'Remove saved forwards'
@@ -39,9 +46,9 @@ complete -c fairlead-cli -n $ssh -s o -x -d 'Option'
 complete -c fairlead-cli -n '__fish_seen_subcommand_from forward run' -s v -d 'Verbose'
 complete -c fairlead-cli -n '__fish_seen_subcommand_from forward run' -s q -d 'Quiet'
 
-complete -c fairlead-cli -n '__fish_seen_subcommand_from run edit remove show' -a '(__fairlead_cli_names)'
-complete -c fairlead-cli -n '__fish_seen_subcommand_from run' -l all -d 'All of them'
-complete -c fairlead-cli -n '__fish_seen_subcommand_from run add edit list' -l profile -x -a '(__fairlead_cli_names profile)' -d 'Profile'
+complete -c fairlead-cli -n '__fish_seen_subcommand_from run status start stop toggle streams edit remove show' -a '(__fairlead_cli_names)'
+complete -c fairlead-cli -n '__fish_seen_subcommand_from run start stop' -l all -d 'All of them'
+complete -c fairlead-cli -n '__fish_seen_subcommand_from run status start stop toggle add edit list' -l profile -x -a '(__fairlead_cli_names profile)' -d 'Profile'
 complete -c fairlead-cli -n '__fish_seen_subcommand_from add; and not __fish_seen_subcommand_from local remote dynamic' -a 'local remote dynamic'
 set -l change '__fish_seen_subcommand_from add edit'
 complete -c fairlead-cli -n '__fish_seen_subcommand_from add edit list' -l host -x -a '(__fairlead_cli_names host)' -d 'Host'
