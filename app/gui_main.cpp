@@ -1,4 +1,5 @@
 #include "app/composition.h"
+#include "app/window_control.h"
 #include "core/profile/profile_store.h"
 #include "core/profile/state_store.h"
 #include "text/error_text.h"
@@ -84,8 +85,15 @@ int main(int argc, char *argv[]) {
     const QCommandLineOption minimised(u"minimised"_s,
                                        Main::tr("Start with the window minimised."));
     options.addOption(minimised);
+    options.addPositionalArgument(
+        u"what"_s, Main::tr("A forward or profile to switch on, or ssh://user@host to add."),
+        u"[NAME… | ssh://[USER@]HOST[:PORT]]"_s);
     options.process(app);
     ui::applyTheme(app, ui::themeFromEnvironment());
+    const ControlRequest order = orderOf(options.positionalArguments());
+    auto lock = InstanceLock::take(configFolder(options.value(folder)), ControlRole::Window);
+    if (!lock && lock.error().code == ControlTrouble::Code::AlreadyRunning)
+        return handOver(app, configFolder(options.value(folder)), order);
 
     Composition composition(SecretKeeping::Keyring);
     Engine &engine = composition.engine();
@@ -109,5 +117,12 @@ int main(int argc, char *argv[]) {
         startWhatWasOn(engine.book(), state);
     else
         tellProblem(store, window);
+    ControlServer control({engine.book(), engine.tunnels(), composition.timers()},
+                          ControlRole::Window);
+    QObject::connect(&control, &ControlServer::quitRequested, &app,
+                     [&app, &engine] { quitInOrder(app, engine.tunnels()); });
+    if (lock)
+        takeOrders(control, *std::move(lock), window);
+    carryOut(order, control.desk(), window);
     return QApplication::exec();
 }

@@ -39,6 +39,24 @@ class TestControl : public QObject {
             m_box, ProcessSetup{clientProgram(Client::Fairlead),
                                 QStringList{u"--config-dir"_s, m_folder} + arguments});
     }
+    std::unique_ptr<Process> window(const QStringList &arguments = {}) {
+#ifdef FAIRLEAD_WINDOW_PATH
+        return std::make_unique<Process>(
+            m_box, ProcessSetup{QStringLiteral(FAIRLEAD_WINDOW_PATH),
+                                QStringList{u"--config-dir"_s, m_folder} + arguments,
+                                { { u"QT_QPA_PLATFORM"_s,
+                                    u"offscreen"_s } }});
+#else
+        return nullptr;
+#endif
+    }
+    // What `status` says of a forward, once it says that.
+    bool waitForStatus(const QString &pattern) {
+        return eventually([&] {
+            const auto status = cli({u"status"_s});
+            return status->waitForExit() == 0 && status->count(pattern) == 1;
+        });
+    }
     std::unique_ptr<Process> runReady() {
         auto process = cli({u"run"_s, u"web"_s});
         if (!process->waitForText(u"^ready "_s))
@@ -142,6 +160,41 @@ private Q_SLOTS:
         const auto next = runReady(); // at once
         QCOMPARE(run->waitForExit(), 0);
         QCOMPARE(next->stop(), 0);
+    }
+
+    void aSecondWindowHandsOver() {
+#ifndef FAIRLEAD_WINDOW_PATH
+        QSKIP("built without the window");
+#endif
+        const auto first = window();
+        QVERIFY2(waitForStatus(u"^web +Off "_s), first->output().constData());
+        const auto second = window();
+        QCOMPARE(second->waitForExit(), 0);
+        const auto named = window({u"web"_s});
+        QCOMPARE(named->waitForExit(), 0);
+        QVERIFY2(waitForStatus(u"^web +Listening "_s), first->output().constData());
+        const auto address = window({u"ssh://me@example.net"_s});
+        QCOMPARE(address->waitForExit(), 0);
+        const auto run = cli({u"run"_s, u"db"_s});
+        QCOMPARE(run->waitForExit(), 1);
+        QVERIFY2(run->err().contains("already running") &&
+                     run->err().contains("(fairlead, process "),
+                 run->output().constData());
+        const auto quit = cli({u"quit"_s});
+        QCOMPARE(quit->waitForExit(), 0);
+        QCOMPARE(first->waitForExit(), 0);
+    }
+
+    void aWindowBesideRunSaysSo() {
+#ifndef FAIRLEAD_WINDOW_PATH
+        QSKIP("built without the window");
+#endif
+        const auto run = runReady();
+        const auto second = window();
+        QVERIFY2(second->waitForText(u"without a window"_s), second->output().constData());
+        const auto named = window({u"db"_s}); // needs no window
+        QCOMPARE(named->waitForExit(), 0);
+        QVERIFY2(waitForStatus(u"^db +Listening "_s), run->output().constData());
     }
 
     void aKilledInstanceLeavesNothingInTheWay() {

@@ -1,6 +1,8 @@
 // The window as a person meets it: pages, keyboard, names for screen readers; and pictures of it
 // in the build folder, to be looked at.
+#include "core/profile/destination.h"
 #include "tests/ui/sample.h"
+#include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/editor_presenter.h"
 #include "ui/dialogs/forward_editor.h"
 #include "ui/dialogs/host_editor.h"
@@ -135,6 +137,32 @@ private Q_SLOTS:
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(other).center());
         QVERIFY(sample.book().isWanted(sample.id(u"analytics-db"_s)));
         QCOMPARE(list->currentForward().text(), u"orders-db"_s);
+    }
+
+    void anAddressOpensTheEditorItNeeds() {
+        Sample sample;
+        sample.fill();
+        MainWindow window(sample.services());
+        window.show();
+        window.openDestination(u"ssh://me@new.example.net:2222"_s);
+        auto *host = window.findChild<HostEditor *>();
+        QVERIFY(host != nullptr);
+        QStringList filled;
+        for (const QLineEdit *field : host->findChildren<QLineEdit *>())
+            filled.append(field->text());
+        QVERIFY2(filled.contains(u"new.example.net"_s) && filled.contains(u"me"_s),
+                 qPrintable(filled.join(u'|')));
+
+        const Host known = sample.book().data().hosts.constFirst();
+        const Destination destination = destinationOf(known);
+        window.openDestination(u"ssh://"_s + toText(destination));
+        auto *forward = window.findChild<ForwardEditor *>();
+        QVERIFY(forward != nullptr);
+        QCOMPARE(window.findChildren<HostEditor *>().size(), 1);
+
+        window.openDestination(u"ssh://-oProxyCommand=x"_s);
+        QVERIFY(window.findChild<ConfirmDialog *>() != nullptr);
+        QCOMPARE(window.findChildren<HostEditor *>().size(), 1);
     }
 
     void deletingAsksAndNamesWhatGoes() {

@@ -1,5 +1,6 @@
 #include "ui/dialogs/editor_presenter.h"
 
+#include "core/profile/destination.h"
 #include "text/error_text.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/forward_editor.h"
@@ -70,6 +71,31 @@ void EditorPresenter::editForward(const ForwardId &id) {
 void EditorPresenter::newHost() {
     Host host;
     host.id = HostId::create();
+    present(host.id.text(), new HostEditor(m_services.book, host, m_window));
+}
+
+void EditorPresenter::openDestination(const QString &destination) {
+    const Result<Host> read = hostFromDestination(destination);
+    if (!read) {
+        const ErrorText text = errorText(read.error());
+        auto *tell =
+            new ConfirmDialog(tr("This address cannot be opened"), {text.sentence, text.suggestion},
+                              {}, {}, m_window, ConfirmDialog::Nature::Harmless);
+        tell->show();
+        return;
+    }
+    for (const Host &host : m_services.book.data().hosts) {
+        if (destinationOf(host) != destinationOf(*read))
+            continue;
+        Forward forward;
+        forward.id = ForwardId::create();
+        forward.host = host.id;
+        newForwardFrom(forward);
+        return;
+    }
+    Host host = *read;
+    host.id = HostId::create();
+    host.name = host.address;
     present(host.id.text(), new HostEditor(m_services.book, host, m_window));
 }
 

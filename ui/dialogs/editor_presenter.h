@@ -24,6 +24,8 @@ public:
     void newForwardFrom(const Forward &forward); // not in the book yet
     void editForward(const ForwardId &id);
     void newHost();
+    // "ssh://[user@]host[:port]": a forward of the host that is meant, or that host as a new one.
+    void openDestination(const QString &destination);
     void editHost(const HostId &id);
     void newProfile();
     void editProfile(const ProfileId &id);

@@ -249,6 +249,10 @@ void MainWindow::openFilter(const ListFilter &filter) {
         m_editors->editProfile(ProfileId(filter.key));
 }
 
+void MainWindow::openDestination(const QString &destination) {
+    m_editors->openDestination(destination);
+}
+
 void MainWindow::selectForward(const ForwardId &id) {
     m_list->selectForward(m_proxy->mapFromSource(m_model->indexOf(id)));
 }

@@ -32,6 +32,9 @@ public:
 
     [[nodiscard]] ForwardView *list() const { return m_list; }
     void selectForward(const ForwardId &id);
+    // "ssh://[user@]host[:port]": a new forward there, or first the host, where it is not known
+    // yet.
+    void openDestination(const QString &destination);
 
 Q_SIGNALS:
     void quitRequested();
