@@ -31,7 +31,8 @@ struct DialSurroundings {
 // Waits only in the Waiter, on its thread. Host::connectTimeout holds for each attempt as a whole,
 // lookup and proxy included but not the person's typing; 0 leaves it to the system (two minutes).
 // Errors: BadAddress, ResolveFailed, ConnectRefused, ConnectTimeout, NetworkUnreachable,
-// ProxyFailed, ProxyCommandFailed, ProxyCommandMissing, BadOption, Cancelled, and what askProxyPassword gives.
+// ProxyFailed, ProxyCommandFailed, ProxyCommandMissing, BadOption, Cancelled, and what
+// askProxyPassword gives.
 [[nodiscard]] Result<Dialled> dial(const Host &host, const DialSurroundings &surroundings);
 
 } // namespace fairlead
