@@ -2,10 +2,10 @@
 
 #include "core/base/log.h"
 #include "core/base/socket_address.h"
+#include "core/base/thread_name.h"
 #include "core/ssh/agent_client.h"
 #include "core/ssh/agent_messages.h"
 #include "core/ssh/dial_stream.h"
-#include "core/ssh/thread_name.h"
 
 #include <algorithm>
 #include <cerrno>

@@ -1,7 +1,7 @@
 #include "core/ssh/further_lane.h"
 
 #include "core/base/log.h"
-#include "core/ssh/thread_name.h"
+#include "core/base/thread_name.h"
 
 using namespace Qt::StringLiterals;
 

@@ -1,7 +1,7 @@
 #include "core/ssh/link_loop.h"
 
 #include "core/base/log.h"
-#include "core/ssh/thread_name.h"
+#include "core/base/thread_name.h"
 
 #include <algorithm>
 #include <sys/socket.h>

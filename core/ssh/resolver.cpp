@@ -1,6 +1,6 @@
 #include "core/ssh/resolver.h"
 
-#include "core/ssh/thread_name.h"
+#include "core/base/thread_name.h"
 
 #include <algorithm>
 #include <atomic>

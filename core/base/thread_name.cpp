@@ -1,4 +1,4 @@
-#include "core/ssh/thread_name.h"
+#include "core/base/thread_name.h"
 
 #include <QtCore/QtGlobal>
 #include <pthread.h>
