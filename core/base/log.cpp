@@ -11,6 +11,7 @@ constexpr size_t kKeptLines = 5000;
 struct Ring {
     std::mutex mutex;
     std::deque<LogLine> lines;
+    quint64 written = 0;
     Log::Sink sink;
     LogLevel least = LogLevel::Info;
 };
@@ -28,12 +29,14 @@ void Log::write(LogLevel level, QString area, QString text, HostId host, Forward
                  std::move(area),
                  printable(text),
                  std::move(host),
-                 std::move(forward)};
+                 std::move(forward),
+                 0};
     Sink sink;
     {
         const std::lock_guard lock(ring().mutex);
         if (level >= ring().least)
             sink = ring().sink;
+        line.number = ++ring().written;
         ring().lines.push_back(line);
         if (ring().lines.size() > kKeptLines)
             ring().lines.pop_front();
@@ -42,9 +45,14 @@ void Log::write(LogLevel level, QString area, QString text, HostId host, Forward
         sink(line);
 }
 
-QList<LogLine> Log::lines() {
+QList<LogLine> Log::since(quint64 number) {
     const std::lock_guard lock(ring().mutex);
-    return QList<LogLine>(ring().lines.begin(), ring().lines.end());
+    const std::deque<LogLine> &lines = ring().lines;
+    const quint64 dropped = ring().written - lines.size();
+    const quint64 skipped = number > dropped ? number - dropped : 0;
+    if (skipped >= lines.size())
+        return {};
+    return {lines.begin() + static_cast<std::ptrdiff_t>(skipped), lines.end()};
 }
 
 void Log::setSink(Sink sink, LogLevel least) {

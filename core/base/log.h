@@ -15,10 +15,11 @@ enum class LogLevel { Debug, Info, Warning, Error };
 struct LogLine {
     QDateTime when; // UTC, milliseconds
     LogLevel level = LogLevel::Info;
-    QString area;      // "link", "forward", "profile"…
-    QString text;      // plain English, control characters already stripped
-    HostId host;       // null when it concerns no host
-    ForwardId forward; // null when it concerns no forward
+    QString area;       // "link", "forward", "profile"…
+    QString text;       // plain English, control characters already stripped
+    HostId host;        // null when it concerns no host
+    ForwardId forward;  // null when it concerns no forward
+    quint64 number = 0; // 1, 2, 3… in the order they were written
 };
 
 // Thread-safe. Keeps the last 5000 lines. Sinks are called on the logging thread.
@@ -27,7 +28,9 @@ public:
     using Sink = std::function<void(const LogLine &)>;
     static void write(LogLevel level, QString area, QString text, HostId host = {},
                       ForwardId forward = {});
-    [[nodiscard]] static QList<LogLine> lines();
+    [[nodiscard]] static QList<LogLine> lines() { return since(0); }
+    // The kept ones written after the line of this number.
+    [[nodiscard]] static QList<LogLine> since(quint64 number);
     // Replaces the sink (the command line's stderr, the window's view); an empty one removes it.
     static void setSink(Sink sink, LogLevel least = LogLevel::Info);
     [[nodiscard]] static LogLevel least();
