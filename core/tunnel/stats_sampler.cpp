@@ -43,6 +43,11 @@ ForwardFigures StatsSampler::figures(const ForwardId &id) const {
     return figures;
 }
 
+TrafficSeries StatsSampler::traffic(const ForwardId &id, TrafficSpan span) const {
+    const auto at = m_records.find(id);
+    return (at == m_records.end() ? TrafficHistory() : at->second.history).series(span);
+}
+
 QList<ForwardId> StatsSampler::sample(Milliseconds now) {
     QList<ForwardId> changed;
     std::optional<double> seconds;
@@ -51,6 +56,7 @@ QList<ForwardId> StatsSampler::sample(Milliseconds now) {
     m_sampledAt = now;
     for (auto &[id, record] : m_records) {
         ForwardFigures figures = read(*record.counters);
+        record.history.note(now, figures.bytesDown, figures.bytesUp);
         if (seconds) {
             figures.downPerSecond = smoothed(record.last.downPerSecond, record.last.bytesDown,
                                              figures.bytesDown, *seconds);

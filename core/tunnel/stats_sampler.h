@@ -4,6 +4,7 @@
 
 #include "core/base/ids.h"
 #include "core/ssh/counters.h"
+#include "core/tunnel/traffic_history.h"
 
 #include <QtCore/QList>
 #include <chrono>
@@ -33,6 +34,8 @@ public:
     // go on over stops and reconnects.
     [[nodiscard]] std::shared_ptr<ForwardCounters> counters(const ForwardId &id);
     [[nodiscard]] ForwardFigures figures(const ForwardId &id) const;
+    // What the samples so far tell; empty before the first.
+    [[nodiscard]] TrafficSeries traffic(const ForwardId &id, TrafficSpan span) const;
     void forget(const ForwardId &id) { m_records.erase(id); }
 
     // Those whose figures differ from the last sample. The first sample after a pause has no rates.
@@ -44,6 +47,7 @@ private:
     struct Record {
         std::shared_ptr<ForwardCounters> counters;
         ForwardFigures last;
+        TrafficHistory history;
     };
     std::map<ForwardId, Record> m_records;
     std::optional<Milliseconds> m_sampledAt;

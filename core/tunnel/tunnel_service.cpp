@@ -195,6 +195,10 @@ QList<StreamSnapshot> TunnelService::streams(const ForwardId &id) const {
     return holder ? holder->streams(id) : QList<StreamSnapshot>{};
 }
 
+TrafficSeries TunnelService::traffic(const ForwardId &id, TrafficSpan span) const {
+    return m_stats->traffic(id, span);
+}
+
 void TunnelService::retryNow(const HostId &id) {
     const auto at = m_controllers.find(id);
     if (at != m_controllers.end())

@@ -9,6 +9,7 @@
 #include "core/ssh/link.h"
 #include "core/tunnel/forward_status.h"
 #include "core/tunnel/retry_policy.h"
+#include "core/tunnel/traffic_history.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QObject>
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] QList<ForwardSnapshot> snapshots() const;
     [[nodiscard]] LinkSnapshot link(const HostId &id) const;
     [[nodiscard]] QList<StreamSnapshot> streams(const ForwardId &id) const;
+    // Grows while sampling is on; a pause is filled in when it is on again.
+    [[nodiscard]] TrafficSeries traffic(const ForwardId &id, TrafficSpan span) const;
 
     // Does not wait for the planned retry. Also what "Try again" does on a failed link.
     void retryNow(const HostId &id);
