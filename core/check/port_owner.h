@@ -3,8 +3,6 @@
 
 #include "core/base/address.h"
 
-#include <QtCore/QByteArrayView>
-#include <QtCore/QList>
 #include <optional>
 
 namespace fairlead {
@@ -28,15 +26,5 @@ struct PortOwner {
 // The first port ≥ `from` that can be bound now at every address `address` stands for (see
 // bindAddresses); 0 when there is none or the address is not ours.
 [[nodiscard]] quint16 nextFreePort(const QString &address, quint16 from);
-
-// One listening line of /proc/net/tcp or tcp6.
-struct ListeningSocket {
-    Endpoint at;
-    quint32 uid = 0;
-    quint64 inode = 0;
-    bool operator==(const ListeningSocket &) const = default;
-};
-// Reads the table's text; lines that make no sense are left out.
-[[nodiscard]] QList<ListeningSocket> parseProcNetTcp(QByteArrayView table);
 
 } // namespace fairlead

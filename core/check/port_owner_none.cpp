@@ -5,6 +5,4 @@ namespace fairlead {
 
 std::optional<PortOwner> portOwner(const Endpoint &) { return std::nullopt; }
 
-QList<ListeningSocket> parseProcNetTcp(QByteArrayView) { return {}; }
-
 } // namespace fairlead

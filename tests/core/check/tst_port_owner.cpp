@@ -23,27 +23,6 @@ UniqueFd listenOnLoopback(quint16 &port) {
 class TestPortOwner : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void readsTheKernelsTable() {
-#ifndef Q_OS_LINUX
-        QSKIP("there is no /proc here");
-#endif
-        const QByteArray table =
-            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid\n"
-            "   0: 0100007F:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000   114 "
-            "       0 21305 1 0000000000000000 100 0 0 10 0\n"
-            "   1: 0100007F:1538 0100007F:C001 01 00000000:00000000 00:00000000 00000000   114 "
-            "       0 21306 1 0000000000000000 100 0 0 10 0\n"
-            "   2: 00000000000000000000000001000000:0016 00000000000000000000000000000000:0000 0A "
-            "00000000:00000000 00:00000000 00000000     0        0 77 1 0000000000000000 100\n"
-            "   3: 01:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 78 1\n"
-            "   4: 0100007F:1538 00000000:0000 0A\n"
-            "   5: ZZ00007F:1538 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 79 1\n"
-            "garbage\n\n";
-        const QList<ListeningSocket> sockets = parseProcNetTcp(table);
-        QCOMPARE(sockets.size(), 2);
-        QCOMPARE(sockets[0], (ListeningSocket{{u"127.0.0.1"_s, 5432}, 114, 21305}));
-        QCOMPARE(sockets[1], (ListeningSocket{{u"::1"_s, 22}, 0, 77}));
-    }
     void findsThisProcess() {
 #ifndef Q_OS_LINUX
         QSKIP("only Linux tells");
