@@ -2,6 +2,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <array>
+#include <cmath>
 
 namespace fairlead {
 namespace {
@@ -9,7 +10,9 @@ namespace {
 struct Units {
     Q_DECLARE_TR_FUNCTIONS(Units)
 public:
-    static QString scaled(double amount, const QLocale &locale);
+    // `numbers` writes the number in front of the unit.
+    static QString scaled(double amount, const QLocale &locale,
+                          QString (*numbers)(double, const QLocale &) = nullptr);
     static QString duration(qint64 seconds, const QLocale &locale);
     static QString perSecond(const QString &amount) {
         //: %1 is an amount with its unit: "2.4 MB"
@@ -26,7 +29,13 @@ QString shortNumber(double value, const QLocale &locale) {
     return locale.toString(value, 'f', value < 99.95 ? 1 : 0);
 }
 
-QString Units::scaled(double amount, const QLocale &locale) {
+// Whole where it is whole.
+QString plainNumber(double value, const QLocale &locale) {
+    return locale.toString(value, 'f', value == std::floor(value) ? 0 : 1);
+}
+
+QString Units::scaled(double amount, const QLocale &locale,
+                      QString (*numbers)(double, const QLocale &)) {
     if (amount < kStep)
         return tr("%1 B").arg(locale.toString(static_cast<int>(amount)));
     const std::array units{tr("%1 kB"), tr("%1 MB"), tr("%1 GB"), tr("%1 TB"), tr("%1 PB")};
@@ -36,7 +45,7 @@ QString Units::scaled(double amount, const QLocale &locale) {
         amount /= kStep;
         ++unit;
     }
-    return units.at(unit).arg(shortNumber(amount, locale));
+    return units.at(unit).arg((numbers != nullptr ? numbers : shortNumber)(amount, locale));
 }
 
 QString Units::duration(qint64 total, const QLocale &locale) {
@@ -64,6 +73,12 @@ QString rateText(double bytesPerSecond, const QLocale &locale) {
     if (!(bytesPerSecond >= 1.0))
         return {};
     return Units::perSecond(Units::scaled(bytesPerSecond, locale));
+}
+
+QString scaleText(double bytesPerSecond, const QLocale &locale) {
+    if (!(bytesPerSecond >= 1.0))
+        return locale.toString(0);
+    return Units::perSecond(Units::scaled(bytesPerSecond, locale, plainNumber));
 }
 
 QString durationText(std::chrono::milliseconds time, const QLocale &locale) {

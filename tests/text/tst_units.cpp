@@ -38,6 +38,13 @@ private Q_SLOTS:
         QCOMPARE(rateText(qQNaN(), QLocale::c()), QString());
     }
 
+    void marksOfAScale() {
+        QCOMPARE(scaleText(0, QLocale::c()), u"0"_s);
+        QCOMPARE(scaleText(200, QLocale::c()), u"200 B/s"_s);
+        QCOMPARE(scaleText(6'000'000, QLocale::c()), u"6 MB/s"_s);
+        QCOMPARE(scaleText(2500, QLocale(QLocale::German)), u"2,5 kB/s"_s);
+    }
+
     void durations() {
         QCOMPARE(durationText(-5ms, QLocale::c()), u"0 s"_s);
         QCOMPARE(durationText(11'001ms, QLocale::c()), u"12 s"_s);
