@@ -50,6 +50,32 @@ public:
     static QString needsYou(const QString &host) {
         return tr("%1 waits for your answer").arg(host);
     }
+    static QString refused() { return tr("Refused"); }
+    static QString refusedReason() { return tr("nothing listens there"); }
+    static QString notAllowed() { return tr("Not allowed"); }
+    static QString notAllowedReason() { return tr("the server forbids it"); }
+    static QString nameUnknown() { return tr("Name unknown"); }
+    static QString nameUnknownReason() { return tr("the server cannot find it"); }
+    //: beside the line to a target, after the protocol: "TCP · refused"
+    static QString tcpTrouble(const QString &what) { return tr("TCP · %1").arg(what); }
+    static QString refusedWord() { return tr("refused"); }
+    static QString notAllowedWord() { return tr("not allowed"); }
+    static QString nameUnknownWord() { return tr("name unknown"); }
+    //: %1 is a host, %2 an address and port
+    static QString wasRefused(const QString &host, const QString &target) {
+        return tr("%1 reached for %2 and was refused").arg(host, target);
+    }
+    static QString wasRefusedDetail() {
+        return tr("The link is fine. The program behind it is not running, or listens elsewhere.");
+    }
+    //: %1 is a host, %2 an address and port
+    static QString doesNotAllow(const QString &host, const QString &target) {
+        return tr("%1 does not let anybody reach %2").arg(host, target);
+    }
+    //: %1 is a host, %2 a name
+    static QString doesNotKnow(const QString &host, const QString &target) {
+        return tr("%1 does not know the name %2").arg(host, target);
+    }
     static QString start() { return tr("Start"); }
     static QString tryAgain() { return tr("Try again"); }
     static QString retryNow() { return tr("Try now"); }
@@ -161,8 +187,9 @@ void describeListener(const Story &story, RouteHop &hop) {
     if (listener.state == LayerState::Good) {
         hop.tone = Tone::Good;
         hop.state = RouteWords::listening();
-        hop.reason = row.now.held > 0 ? RouteWords::holding(row.now.held)
-                                      : RouteWords::streams(row.now.streams);
+        hop.reason = row.now.held > 0      ? RouteWords::holding(row.now.held)
+                     : row.now.streams > 0 ? RouteWords::streams(row.now.streams)
+                                           : QString();
     }
 }
 
@@ -183,6 +210,25 @@ RouteHop machineHop(const Story &story) {
     return hop;
 }
 
+// What went wrong at the far end, in the words of the picture.
+struct TargetTrouble {
+    QString state;
+    QString reason;
+    QString word; // beside the leg
+};
+
+TargetTrouble targetTrouble(const std::optional<Error> &why) {
+    if (why && why->code == Errc::TargetRefused)
+        return {RouteWords::refused(), RouteWords::refusedReason(), RouteWords::refusedWord()};
+    if (why && why->code == Errc::TargetProhibited)
+        return {RouteWords::notAllowed(), RouteWords::notAllowedReason(),
+                RouteWords::notAllowedWord()};
+    if (why && why->code == Errc::TargetUnresolved)
+        return {RouteWords::nameUnknown(), RouteWords::nameUnknownReason(),
+                RouteWords::nameUnknownWord()};
+    return {why ? errorReason(why->code) : QString(), {}, {}};
+}
+
 RouteHop targetHop(const Story &story) {
     const Forward &forward = story.row.forward;
     const LayerHealth &target = story.row.now.health.target;
@@ -196,7 +242,9 @@ RouteHop targetHop(const Story &story) {
     hop.address = socks ? RouteWords::asked() : targetText(forward);
     if (target.state == LayerState::Bad) {
         hop.tone = toneOf(story.state());
-        hop.state = target.why ? errorReason(target.why->code) : stateText(story.state());
+        const TargetTrouble trouble = targetTrouble(target.why);
+        hop.state = trouble.state.isEmpty() ? stateText(story.state()) : trouble.state;
+        hop.reason = trouble.reason;
     } else if (story.targetAnswers()) {
         hop.tone = Tone::Good;
         hop.state = RouteWords::connected();
@@ -234,6 +282,8 @@ RouteLeg targetLeg(const Story &story) {
     if (target.state == LayerState::Bad) {
         leg.state = RouteLeg::State::Broken;
         leg.tone = toneOf(story.state());
+        if (const QString word = targetTrouble(target.why).word; !word.isEmpty())
+            leg.label = RouteWords::tcpTrouble(word);
     } else if (story.targetAnswers()) {
         leg.state = RouteLeg::State::Good;
         leg.tone = Tone::Good;
@@ -243,9 +293,27 @@ RouteLeg targetLeg(const Story &story) {
     return leg;
 }
 
+// Who reached for what; nothing for errors that are not the target's.
+std::optional<ErrorText> targetStory(const Story &story, const Error &why) {
+    const bool remote = story.row.forward.kind == ForwardKind::Remote;
+    const QString who =
+        remote || story.row.via.isEmpty() ? RouteWords::thisMachine() : story.row.via.constLast();
+    const QString target = isolated(targetText(story.row.forward));
+    if (why.code == Errc::TargetRefused)
+        return ErrorText{RouteWords::wasRefused(who, target), RouteWords::wasRefusedDetail()};
+    if (why.code == Errc::TargetProhibited)
+        return ErrorText{RouteWords::doesNotAllow(who, target), errorText(why).suggestion};
+    if (why.code == Errc::TargetUnresolved)
+        return ErrorText{RouteWords::doesNotKnow(who, isolated(story.row.forward.target.host)),
+                         errorText(why).suggestion};
+    return std::nullopt;
+}
+
 Verdict troubled(const Story &story, const Error &why) {
     Verdict verdict;
-    const ErrorText text = errorText(why);
+    const bool fixed = story.row.forward.target.kind == Target::Kind::Tcp;
+    const ErrorText text =
+        (fixed ? targetStory(story, why) : std::nullopt).value_or(errorText(why));
     verdict.tone = toneOf(story.state());
     verdict.sentence = text.sentence;
     verdict.detail = text.suggestion;

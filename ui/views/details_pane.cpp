@@ -1,14 +1,16 @@
 #include "ui/views/details_pane.h"
 
 #include "ui/text/row_text.h"
-#include "ui/views/fact_list.h"
 #include "ui/views/kind_icon.h"
-#include "ui/views/route_picture.h"
+#include "ui/views/log_page.h"
+#include "ui/views/route_page.h"
 #include "ui/views/small_widgets.h"
+#include "ui/views/streams_page.h"
+#include "ui/views/tab_row.h"
+#include "ui/views/traffic_page.h"
 
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QPushButton>
-#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
@@ -31,13 +33,17 @@ DetailsPane::DetailsPane(const Services &services, const ForwardListModel &model
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     buildHeader();
-    buildBody();
+    buildPages();
     m_empty = new TextLabel(tr("Choose a forward to see its route."), Type::Body, Ink::Quiet,
                             Weight::Regular, this);
     static_cast<QLabel *>(m_empty)->setAlignment(Qt::AlignCenter);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(kMargin - 12, 0, kMargin, 0); // their words in line with the header
+    tabs->addWidget(m_tabs, 1);
     column->addWidget(m_header);
-    column->addWidget(new Rule(Qt::Horizontal, this));
-    column->addWidget(m_scroll, 1);
+    column->addLayout(tabs);
+    column->addWidget(m_tabsRule);
+    column->addWidget(m_pages, 1);
     column->addWidget(m_empty, 1);
     connect(&model, &ForwardListModel::rowChanged, this, [this](const ForwardId &id) {
         if (id == m_id)
@@ -50,7 +56,7 @@ DetailsPane::DetailsPane(const Services &services, const ForwardListModel &model
 void DetailsPane::buildHeader() {
     m_header = new QWidget(this);
     auto *row = new QHBoxLayout(m_header);
-    row->setContentsMargins(kMargin, 12, kMargin - 6, 12);
+    row->setContentsMargins(kMargin, 9, kMargin - 6, 3);
     row->setSpacing(8);
     m_kind = new IconLabel(Icon::KindLocal, 20, IconRole::Text, m_header);
     m_name = new ElidedLabel(Type::Pane, Ink::Normal, Weight::Strong, m_header);
@@ -81,55 +87,35 @@ void DetailsPane::buildHeader() {
             [this, more] { Q_EMIT menuRequested(more->mapToGlobal(QPoint(0, more->height()))); });
 }
 
-void DetailsPane::buildBody() {
-    m_scroll = new QScrollArea(this);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_scroll->setAccessibleName(tr("Route and facts"));
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *body = new QWidget(m_scroll);
-    body->setAutoFillBackground(false);
-    auto *row = new QHBoxLayout(body);
-    row->setContentsMargins(kMargin, 14, kMargin, 14);
-    row->setSpacing(16);
-    auto *left = new QVBoxLayout;
-    left->setSpacing(10);
-    m_picture = new RoutePicture(body);
-    left->addWidget(m_picture);
-    left->addStretch(1);
-    left->addWidget(buildVerdict());
-    m_factsRule = new Rule(Qt::Vertical, body);
-    m_facts = new FactList(body);
-    row->addLayout(left, 1);
-    row->addWidget(m_factsRule);
-    row->addWidget(m_facts, 0, Qt::AlignTop);
-    m_scroll->setWidget(body);
+void DetailsPane::buildPages() {
+    m_tabs = new TabRow(this);
+    m_tabs->setAccessibleName(tr("Details"));
+    m_tabsRule = new Rule(Qt::Horizontal, this);
+    m_pages = new QStackedWidget(this);
+    m_route = new RoutePage(m_services, m_pages);
+    m_traffic = new TrafficPage(m_services, m_pages);
+    m_streams = new StreamsPage(m_services, m_pages);
+    m_log = new LogPage(m_services, m_pages);
+    const std::pair<QWidget *, QString> pages[] = {{m_route, tr("Route")},
+                                                   {m_traffic, tr("Traffic")},
+                                                   {m_streams, tr("Streams")},
+                                                   {m_log, tr("Log")}};
+    for (const auto &[page, name] : pages) {
+        m_pages->addWidget(page);
+        m_tabs->addTab(name);
+    }
+    connect(m_route, &RoutePage::stepRequested, this,
+            [this](Verdict::Step step) { Q_EMIT stepRequested(m_id, step); });
+    connect(m_tabs, &TabRow::currentChanged, this, [this](int index) {
+        m_pages->setCurrentIndex(index);
+        refresh();
+        Q_EMIT pageOpened(page());
+    });
 }
 
-QWidget *DetailsPane::buildVerdict() {
-    m_verdict = new Card(m_scroll);
-    auto *row = new QHBoxLayout(m_verdict);
-    row->setContentsMargins(14, 8, 8, 8);
-    row->setSpacing(12);
-    m_glyph = new StatusGlyph(Tone::Good, 18, m_verdict);
-    auto *words = new QVBoxLayout;
-    words->setSpacing(0);
-    m_sentence = new TextLabel({}, Type::Body, Ink::Normal, Weight::Strong, m_verdict);
-    m_detail = new TextLabel({}, Type::Hint, Ink::Quiet, Weight::Regular, m_verdict);
-    words->addStretch(1);
-    words->addWidget(m_sentence);
-    words->addWidget(m_detail);
-    words->addStretch(1);
-    m_stepButton = new QPushButton(m_verdict);
-    m_stepButton->setAutoDefault(false);
-    row->addWidget(m_glyph);
-    row->addLayout(words, 1);
-    row->addWidget(m_stepButton);
-    connect(m_stepButton, &QPushButton::clicked, this,
-            [this] { Q_EMIT stepRequested(m_id, m_step); });
-    return m_verdict;
-}
+void DetailsPane::open(Page page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
+
+DetailsPane::Page DetailsPane::page() const { return static_cast<Page>(m_tabs->currentIndex()); }
 
 void DetailsPane::show(const ForwardId &id) {
     m_id = id;
@@ -138,65 +124,42 @@ void DetailsPane::show(const ForwardId &id) {
 
 void DetailsPane::refresh() {
     const std::optional<ForwardRow> row = m_model.row(m_id);
-    m_header->setVisible(row.has_value());
-    m_scroll->setVisible(row.has_value());
+    for (QWidget *part :
+         {m_header, static_cast<QWidget *>(m_tabs), m_tabsRule, static_cast<QWidget *>(m_pages)})
+        part->setVisible(row.has_value());
     m_empty->setVisible(!row);
     if (!row)
         return;
-    const auto now = m_services.timers.now();
-    const LinkSnapshot link = m_services.tunnels.link(row->forward.host);
-    const Route route = routeOf(*row, hostsOf(m_services.book, row->forward), link, now);
     m_kind->setIcon(kindIcon(row->forward.kind));
     m_name->setText(row->forward.name);
-    m_pill->show(toneOf(row->now.status.state), statusWord(*row, now));
+    m_pill->show(toneOf(row->now.status.state), statusWord(*row, m_services.timers.now()));
     m_address->setText(isolated(addressToCopy(*row)));
-    m_picture->show(route);
-    m_verdict->setTone(route.verdict.tone == Tone::Good || route.verdict.tone == Tone::Off
-                           ? std::nullopt
-                           : std::optional(route.verdict.tone));
-    m_glyph->setTone(route.verdict.tone);
-    m_sentence->setText(route.verdict.sentence);
-    m_detail->setText(route.verdict.detail);
-    m_detail->setVisible(!route.verdict.detail.isEmpty());
-    m_step = route.verdict.step;
-    m_stepButton->setVisible(m_step != Verdict::Step::None);
-    m_stepButton->setText(route.verdict.stepText);
-    m_stepButton->setAccessibleName(route.verdict.stepText);
-    showFacts(*row, link);
+    const int streams = row->now.streams;
+    //: a tab; %1 is how many there are
+    m_tabs->setTabText(static_cast<int>(Page::Streams),
+                       streams > 0 ? tr("Streams (%1)").arg(locale().toString(streams))
+                                   : tr("Streams"));
+    refreshPage(*row);
 }
 
-void DetailsPane::showFacts(const ForwardRow &row, const LinkSnapshot &link) {
-    const Reach reach = reachOf(row.forward);
-    const Icon icon = reach == Reach::AnyoneViaServer ? Icon::Globe
-                      : reach == Reach::ThisNetwork   ? Icon::Lan
-                                                      : Icon::Lock;
-    QList<Fact> facts{{tr("Who can get in"), reachText(row), icon}};
-    int forwards = 0;
-    int streams = 0;
-    for (const Forward &forward : m_services.book.forwardsOf(row.forward.host)) {
-        const ForwardSnapshot snapshot = m_services.tunnels.snapshot(forward.id);
-        forwards += snapshot.status.state == ForwardState::Off ? 0 : 1;
-        streams += snapshot.streams;
+void DetailsPane::refreshPage(const ForwardRow &row) {
+    switch (page()) {
+    case Page::Route:
+        return m_route->show(row);
+    case Page::Traffic:
+        return m_traffic->show(row);
+    case Page::Streams:
+        return m_streams->show(row);
+    case Page::Log:
+        return m_log->show(row);
     }
-    facts.append({tr("Link"),
-                  //: two counts in one line
-                  tr("%1, %2").arg(tr("%n forward(s)", nullptr, forwards),
-                                   tr("%n stream(s)", nullptr, streams)),
-                  {}});
-    if (!link.hops.isEmpty()) {
-        facts.append({tr("Logged in with"), link.hops.constLast().loggedInWith, Icon::Key});
-        facts.append({tr("Cipher"), link.hops.constLast().cipher, {}});
-    }
-    if (!row.forward.note.isEmpty())
-        facts.append({tr("Note"), row.forward.note, {}});
-    m_facts->show(facts);
 }
 
 void DetailsPane::resizeEvent(QResizeEvent *event) {
     QWidget::resizeEvent(event);
     const bool roomy = window()->width() >= kFactsFrom;
-    m_facts->setVisible(roomy);
-    m_factsRule->setVisible(roomy);
+    m_route->setFactsVisible(roomy);
+    m_traffic->setFactsVisible(roomy);
 }
 
 } // namespace fairlead::ui

@@ -82,13 +82,19 @@ void EmptyPane::show(Icon icon, const QString &title, const QString &why, const 
     m_why->setText(why);
     m_first->setText(first);
     m_first->setAccessibleName(first);
+    m_first->setVisible(!first.isEmpty());
     m_second->setText(second);
     m_second->setAccessibleName(second);
     m_second->setVisible(!second.isEmpty());
 }
 
+void EmptyPane::setGround(QPalette::ColorRole ground) {
+    m_ground = ground;
+    update();
+}
+
 void EmptyPane::paintEvent(QPaintEvent *) {
-    QPainter(this).fillRect(rect(), coloursOf(palette()).base);
+    QPainter(this).fillRect(rect(), palette().color(m_ground));
 }
 
 WelcomePane::WelcomePane(QWidget *parent) : QWidget(parent) {

@@ -16,9 +16,11 @@ class EmptyPane final : public QWidget {
     Q_OBJECT
 public:
     explicit EmptyPane(QWidget *parent = nullptr);
-    // An empty second action has no button.
+    // An empty action has no button.
     void show(Icon icon, const QString &title, const QString &why, const QString &first,
               const QString &second = {});
+    // Base, as a list has it, unless said otherwise.
+    void setGround(QPalette::ColorRole ground);
 
 Q_SIGNALS:
     void firstChosen();
@@ -28,6 +30,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    QPalette::ColorRole m_ground = QPalette::Base;
     IconLabel *m_icon;
     TextLabel *m_title;
     TextLabel *m_why;

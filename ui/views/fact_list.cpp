@@ -10,6 +10,17 @@ namespace {
 constexpr int kWidth = 206;
 constexpr int kGap = 8;
 
+QFont valueFont(const Fact &fact) {
+    return fact.prominent ? typeFont(Type::Verdict, Weight::Strong) : typeFont(Type::Body);
+}
+
+int hintHeight() { return QFontMetrics(typeFont(Type::Hint)).height(); }
+
+int heightOf(const Fact &fact) {
+    return hintHeight() + QFontMetrics(valueFont(fact)).height() +
+           (fact.detail.isEmpty() ? 0 : hintHeight()) + kGap;
+}
+
 } // namespace
 
 FactList::FactList(QWidget *parent) : QWidget(parent) {
@@ -23,36 +34,41 @@ void FactList::show(const QList<Fact> &facts) {
     m_facts = facts;
     QStringList words;
     for (const Fact &fact : facts)
-        words.append(fact.head + u": "_s + fact.value);
+        words.append(fact.head + u": "_s + fact.value +
+                     (fact.detail.isEmpty() ? QString() : u", "_s + fact.detail));
     setAccessibleDescription(words.join(u", "_s));
     updateGeometry();
     update();
 }
 
 QSize FactList::sizeHint() const {
-    const int one = QFontMetrics(typeFont(Type::Hint)).height() +
-                    QFontMetrics(typeFont(Type::Body)).height() + kGap;
-    return {kWidth, static_cast<int>(m_facts.size()) * one + 8};
+    int height = 0;
+    for (const Fact &fact : m_facts)
+        height += heightOf(fact);
+    return {kWidth, height};
 }
 
 void FactList::paintEvent(QPaintEvent *) {
     QPainter painter(this);
     const Colours &colours = coloursOf(palette());
-    const int head = QFontMetrics(typeFont(Type::Hint)).height();
-    const int value = QFontMetrics(typeFont(Type::Body)).height();
     int top = 0;
+    const auto line = [&](int height) {
+        const QRect rect(0, top, width(), height);
+        top += height;
+        return CellPainter(painter, rect, colours, layoutDirection());
+    };
     for (const Fact &fact : m_facts) {
-        CellPainter first(painter, QRect(0, top, width(), head), colours, layoutDirection());
-        first.text(fact.head, typeFont(Type::Hint), colours.quiet);
-        CellPainter second(painter, QRect(0, top + head, width(), value), colours,
-                           layoutDirection());
+        line(hintHeight()).text(fact.head, typeFont(Type::Hint), colours.quiet);
+        CellPainter value = line(QFontMetrics(valueFont(fact)).height());
         if (fact.icon) {
-            second.icon(*fact.icon, 14, colours.quiet);
-            second.space(6);
+            value.icon(*fact.icon, 14, colours.quiet);
+            value.space(6);
         }
-        second.text(fact.value, typeFont(Type::Body), colours.text, CellPainter::Line::Only,
-                    CellPainter::End::Start, Qt::ElideMiddle);
-        top += head + value + kGap;
+        value.text(fact.value, valueFont(fact), colours.text, CellPainter::Line::Only,
+                   CellPainter::End::Start, Qt::ElideMiddle);
+        if (!fact.detail.isEmpty())
+            line(hintHeight()).text(fact.detail, typeFont(Type::Hint), colours.quiet);
+        top += kGap;
     }
 }
 

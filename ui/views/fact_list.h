@@ -11,7 +11,9 @@ namespace fairlead::ui {
 struct Fact {
     QString head;
     QString value;
-    std::optional<Icon> icon;
+    std::optional<Icon> icon = std::nullopt;
+    QString detail = {};    // a hint below the value, may be empty
+    bool prominent = false; // the value in large type
     bool operator==(const Fact &) const = default;
 };
 
