@@ -205,7 +205,8 @@ RouteHop machineHop(const Story &story) {
     }
     hop.address = listenText(story.row);
     hop.tone = story.state() == ForwardState::Off ? Tone::Off : Tone::Working;
-    hop.state = stateText(story.state());
+    hop.state =
+        story.state() == ForwardState::NeedsYou ? RouteWords::waiting() : stateText(story.state());
     describeListener(story, hop);
     return hop;
 }

@@ -15,6 +15,7 @@ struct RouteHop {
     Tone tone = Tone::Off;
     QString state;  // one word
     QString reason; // a short line, may be empty
+    QString hidden; // names of the hops this one stands for, see folded()
 };
 
 // From hop i to hop i + 1.

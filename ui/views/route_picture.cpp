@@ -2,6 +2,7 @@
 
 #include "ui/look/painting.h"
 #include "ui/look/type.h"
+#include "ui/models/route_fold.h"
 
 #include <QtGui/QHelpEvent>
 #include <QtGui/QPainter>
@@ -15,7 +16,6 @@ namespace {
 constexpr int kRing = 44;
 constexpr int kRingTop = 22; // room for the legs' labels
 constexpr int kLeastColumn = 90;
-constexpr int kMostHops = 7;
 
 int lineHeight(Type type) { return QFontMetrics(typeFont(type)).height(); }
 
@@ -27,27 +27,10 @@ RoutePicture::RoutePicture(QWidget *parent) : QWidget(parent) {
 }
 
 void RoutePicture::show(const Route &route) {
-    m_route = route;
-    fold();
+    m_route = folded(route);
     setAccessibleDescription(describe(route));
     updateGeometry();
     update();
-}
-
-void RoutePicture::fold() {
-    const auto extra = static_cast<int>(m_route.hops.size()) - kMostHops;
-    if (extra <= 0)
-        return;
-    // Keep the ends; the hop that stands for the others takes the worst tone among them.
-    constexpr int kFirst = 3;
-    RouteHop folded = m_route.hops[kFirst];
-    for (int i = kFirst; i <= kFirst + extra; ++i)
-        folded.tone = std::max(folded.tone, m_route.hops[i].tone);
-    folded.title = tr("%n more", nullptr, extra + 1);
-    folded.address.clear();
-    m_route.hops.remove(kFirst, extra + 1);
-    m_route.hops.insert(kFirst, folded);
-    m_route.legs.remove(kFirst, extra);
 }
 
 QSize RoutePicture::sizeHint() const {
@@ -160,8 +143,10 @@ void RoutePicture::paintLeg(QPainter &painter, int number) const {
     painter.setFont(typeFont(Type::Second));
     painter.setPen(broken ? colours.tone(leg.tone).ink : colours.quiet);
     const QRectF label = QRectF(QPointF(from, 0), QPointF(to, kRingTop + 8)).normalized();
-    painter.drawText(label.adjusted(-10, 0, 10, 0), Qt::AlignHCenter | Qt::AlignVCenter,
-                     isolated(leg.label));
+    const QRectF room = label.adjusted(-10, 0, 10, 0);
+    painter.drawText(room, Qt::AlignHCenter | Qt::AlignVCenter,
+                     isolated(elided(painter.fontMetrics(), leg.label, Qt::ElideRight,
+                                     static_cast<int>(room.width()))));
 }
 
 bool RoutePicture::event(QEvent *event) {
@@ -172,7 +157,7 @@ bool RoutePicture::event(QEvent *event) {
         if (!columnOf(i).contains(help->pos()))
             continue;
         const RouteHop &hop = m_route.hops[i];
-        QStringList lines{hop.title, hop.address, hop.state, hop.reason};
+        QStringList lines{hop.title, hop.hidden, hop.address, hop.state, hop.reason};
         lines.removeAll(QString());
         QToolTip::showText(help->globalPos(), lines.join(u'\n'), this);
         return true;

@@ -21,8 +21,6 @@ protected:
     bool event(QEvent *event) override; // tooltips of the hops
 
 private:
-    // More than seven hops: the middle ones are one hop "3 more".
-    void fold();
     [[nodiscard]] QRect columnOf(int hop) const;
     void paintHop(QPainter &painter, int number) const;
     void paintWords(QPainter &painter, int number) const;
