@@ -14,7 +14,9 @@ double gained(quint64 before, quint64 now) {
 
 TrafficRing::TrafficRing(Milliseconds step, int most) : m_step(step), m_most(most) {}
 
-size_t TrafficRing::slot(Milliseconds::rep step) const { return static_cast<size_t>(step) % m_bytes.size(); }
+size_t TrafficRing::slot(Milliseconds::rep step) const {
+    return static_cast<size_t>(step) % m_bytes.size();
+}
 
 void TrafficRing::advanceTo(Milliseconds::rep step) {
     if (m_bytes.empty())

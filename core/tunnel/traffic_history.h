@@ -40,7 +40,7 @@ private:
     [[nodiscard]] size_t slot(Milliseconds::rep step) const;
     Milliseconds m_step;
     int m_most;
-    Milliseconds::rep m_newest = -1;             // number of the step under way, counted from time 0
+    Milliseconds::rep m_newest = -1;  // number of the step under way, counted from time 0
     std::vector<TrafficRate> m_bytes; // empty until something flows
 };
 
