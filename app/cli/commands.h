@@ -21,6 +21,7 @@ extern const Command kToggleCommand;
 extern const Command kWatchCommand;
 extern const Command kStreamsCommand;
 extern const Command kQuitCommand;
+extern const Command kDemoCommand;   // demo_command.cpp
 extern const Command kDoctorCommand; // doctor_command.cpp
 
 } // namespace fairlead

@@ -9,7 +9,7 @@ _fairlead_cli_names() {
 
 _fairlead_cli() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="forward run status start stop toggle watch streams quit add edit remove show list host profile doctor"
+    local commands="forward run status start stop toggle watch streams quit add edit remove show list host profile demo doctor"
     local global="--config-dir --json --version --help"
     local i command="" verb="" config=""
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -47,6 +47,7 @@ _fairlead_cli() {
         if [[ $cur == -* ]]; then
             [[ $command == edit ]] && words="--spec --name --host --profile --no-profile --note --tag --no-tags --auto-start --no-auto-start --allow --allow-all --hold-clients --hold-time"
         else IFS=$'\n'; words=$(_fairlead_cli_names "" "$config"); fi ;;
+    demo) words="--keep --json --help" ;;
     list) words="--profile --host --json --help" ;;
     add) words="--host --name --profile --note --tag --auto-start --allow --hold-clients --hold-time"
          [[ -z $verb ]] && words="local remote dynamic $words" ;;

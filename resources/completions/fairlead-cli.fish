@@ -4,7 +4,7 @@ function __fairlead_cli_names
     fairlead-cli $argv list 2>/dev/null | tail -n +2 | string replace -r '  .*' ''
 end
 
-set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile doctor
+set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile demo doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c fairlead-cli -f
@@ -28,6 +28,7 @@ complete -c fairlead-cli -n $none -a show -d 'Show a saved forward'
 complete -c fairlead-cli -n $none -a list -d 'List the saved forwards'
 complete -c fairlead-cli -n $none -a host -d 'The SSH servers to log in to'
 complete -c fairlead-cli -n $none -a profile -d 'Named sets of forwards'
+complete -c fairlead-cli -n $none -a demo -d 'See it work, without any server'
 complete -c fairlead-cli -n $none -a doctor -d 'A report for a bug'
 
 set -l forward '__fish_seen_subcommand_from forward'
@@ -66,6 +67,7 @@ complete -c fairlead-cli -n $edit -l no-profile -d 'In no profile'
 complete -c fairlead-cli -n $edit -l no-tags -d 'Without tags'
 complete -c fairlead-cli -n $edit -l no-auto-start -d 'Do not start it by itself'
 complete -c fairlead-cli -n $edit -l allow-all -d 'Clients from anywhere'
+complete -c fairlead-cli -n '__fish_seen_subcommand_from demo' -l keep -d 'Stay open'
 set -l verbs add edit remove show list
 complete -c fairlead-cli -n "__fish_seen_subcommand_from host profile; and not __fish_seen_subcommand_from $verbs" -a "$verbs"
 complete -c fairlead-cli -n '__fish_seen_subcommand_from host; and __fish_seen_subcommand_from edit remove show' -a '(__fairlead_cli_names host)'

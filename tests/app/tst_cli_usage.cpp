@@ -79,6 +79,7 @@ private Q_SLOTS:
             << QStringList{u"add"_s, u"local"_s, u"1:"_s, u"--host"_s, u"h"_s} << u"1:"_s;
         QTest::newRow("add: option") << QStringList{u"add"_s, u"--hots"_s, u"h"_s} << u"--host"_s;
         QTest::newRow("host: verb") << QStringList{u"host"_s, u"ad"_s} << u"add, edit"_s;
+        QTest::newRow("demo: more") << QStringList{u"demo"_s, u"please"_s} << u"nothing more"_s;
         QTest::newRow("profile: name") << QStringList{u"profile"_s, u"add"_s} << u"name"_s;
     }
     void badUsage() {
@@ -94,7 +95,7 @@ private Q_SLOTS:
     void everyCommandHasHelp() {
         for (const QString &command :
              {u"forward"_s, u"run"_s, u"add"_s, u"edit"_s, u"remove"_s, u"show"_s, u"list"_s,
-              u"host"_s, u"profile"_s, u"doctor"_s}) {
+              u"host"_s, u"profile"_s, u"demo"_s, u"doctor"_s}) {
             const Outcome outcome = run({command, u"--help"_s});
             QCOMPARE(outcome.code, 0);
             QVERIFY2(outcome.out.startsWith(u"Usage: fairlead-cli "_s + command),
