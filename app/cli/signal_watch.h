@@ -15,7 +15,7 @@ namespace fairlead {
 class SignalWatch : public QObject {
     Q_OBJECT
 public:
-    explicit SignalWatch(std::initializer_list<int> numbers, QObject *parent = nullptr);
+    SignalWatch(std::initializer_list<int> numbers, QObject *parent = nullptr);
     ~SignalWatch() override;
 
 Q_SIGNALS:

@@ -103,7 +103,7 @@ public:
         if (array.size() > kMostControlNames)
             blame(name);
         else
-            for (const QJsonValue &value : array)
+            for (const auto &value : array)
                 texts.append(checked(name, value));
         return texts;
     }
