@@ -23,8 +23,11 @@ constexpr std::chrono::seconds kStartsWithin{5};
 
 ui::ConfirmDialog *troubleDialog(const ControlTrouble &trouble, QWidget *parent) {
     const ErrorText text = controlText(trouble);
-    return new ui::ConfirmDialog(Words::tr("This cannot be done"), {text.sentence, text.suggestion},
-                                 {}, {}, parent, ui::ConfirmDialog::Nature::Harmless);
+    const QString title = trouble.code == ControlTrouble::Code::NoWindow
+                              ? Words::tr("There is no window to show")
+                              : Words::tr("Fairlead could not carry this out");
+    return new ui::ConfirmDialog(title, {text.sentence, text.suggestion}, {}, {}, parent,
+                                 ui::ConfirmDialog::Nature::Harmless);
 }
 
 void tellAndEnd(const ControlTrouble &trouble) {
