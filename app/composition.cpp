@@ -16,7 +16,7 @@ namespace fairlead {
 
 namespace {
 
-std::unique_ptr<SecretStore> makeSecretStore(SecretKeeping keeping) {
+std::unique_ptr<LayeredStore> makeSecretStore(SecretKeeping keeping) {
     auto keyring =
         keeping == SecretKeeping::Keyring ? makeKeychainStore(QLatin1StringView(kName)) : nullptr;
     return std::make_unique<LayeredStore>(std::make_unique<SessionStore>(), std::move(keyring));
@@ -30,7 +30,7 @@ struct Composition::Parts {
           engine({timers, links, *secrets}) {}
     QtTimers timers;
     SshLinkFactory links;
-    std::unique_ptr<SecretStore> secrets;
+    std::unique_ptr<LayeredStore> secrets;
     Engine engine;
 };
 
@@ -39,6 +39,7 @@ Composition::~Composition() = default;
 
 Engine &Composition::engine() { return m_parts->engine; }
 Timers &Composition::timers() { return m_parts->timers; }
+void Composition::setKeyringUsed(bool used) { m_parts->secrets->setKeyringUsed(used); }
 
 void setIdentity() {
     QCoreApplication::setApplicationName(u"fairlead"_s);

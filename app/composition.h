@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] Engine &engine();
     [[nodiscard]] Timers &timers();
+    // Of SecretKeeping::Keyring: switches the keyring off and on again.
+    void setKeyringUsed(bool used);
 
 private:
     struct Parts;

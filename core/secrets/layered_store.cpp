@@ -10,7 +10,7 @@ LayeredStore::LayeredStore(std::unique_ptr<SecretStore> session,
 void LayeredStore::lookUp(const SecretKey &key, Found found) {
     const auto orElse =
         [this, key, found = std::move(found)](const Result<std::optional<Secret>> &remembered) {
-            if (!m_keyring || (remembered && *remembered))
+            if (!m_keyring || !m_keyringUsed || (remembered && *remembered))
                 found(remembered);
             else
                 m_keyring->lookUp(key, found);
@@ -19,7 +19,7 @@ void LayeredStore::lookUp(const SecretKey &key, Found found) {
 }
 
 void LayeredStore::keep(const SecretKey &key, const Secret &secret, Keep how, Done done) {
-    if (how == Keep::Session || !m_keyring) {
+    if (how == Keep::Session || !m_keyring || !m_keyringUsed) {
         m_session->keep(key, secret, Keep::Session, std::move(done));
         return;
     }

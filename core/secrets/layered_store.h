@@ -16,6 +16,9 @@ public:
     // Without a keyring (null) everything is for the session.
     LayeredStore(std::unique_ptr<SecretStore> session, std::unique_ptr<SecretStore> keyring);
 
+    // While off, as without a keyring: nothing is looked up or kept there. What it has stays.
+    void setKeyringUsed(bool used) { m_keyringUsed = used; }
+
     void lookUp(const SecretKey &key, Found found) override;
     void keep(const SecretKey &key, const Secret &secret, Keep how, Done done) override;
     void forget(const SecretKey &key, Done done) override;
@@ -23,6 +26,7 @@ public:
 private:
     std::unique_ptr<SecretStore> m_keyring;
     std::unique_ptr<SecretStore> m_session; // dies first: its callbacks use the keyring
+    bool m_keyringUsed = true;
 };
 
 } // namespace fairlead

@@ -142,6 +142,15 @@ private Q_SLOTS:
         QVERIFY(forget(store));
         QVERIFY(!lookUp(store, kKey)->has_value());
     }
+    void aKeyringThatIsNotUsedIsLeftAlone() {
+        m_keyring->kept = kSecret;
+        m_store->setKeyringUsed(false);
+        QVERIFY(!*lookUp(*m_store, kKey));
+        QVERIFY(keep(*m_store, Secret(QByteArrayView("other")), Keep::Keyring));
+        QVERIFY(*lookUp(*m_store, kKey)); // the session's
+        QVERIFY(m_keyring->kept == kSecret);
+        QCOMPARE(m_keyring->lookUps, 0);
+    }
     void diesQuietly() {
         m_store->lookUp(kKey, [](const auto &) { QFAIL("called after the store died"); });
         m_store.reset();
