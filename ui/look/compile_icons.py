@@ -4,9 +4,10 @@
 Usage: compile_icons.py OUT.h OUT.cpp ICON.svg...
 
 Understands what our drawings use and stops at anything else: path, circle and rect; fill and
-stroke of none, currentColor or #fff; stroke-width and round or butt ends. Each icon becomes one
-row of numbers (see ui/look/icon.cpp): a shape is 9, fill, stroke, width, round; then its outline
-as 0 x y (move), 1 x y (line), 2 x1 y1 x2 y2 x y (curve), 3 (close).
+stroke of none, currentColor (also stepped back by stroke-opacity), #fff or one colour more;
+stroke-width, round or butt ends, dashes; translate and rotate. Each icon becomes one row of numbers
+(see ui/look/icon.cpp): a shape is 9, fill, stroke, width, round; then its outline as 0 x y (move),
+1 x y (line), 2 x1 y1 x2 y2 x y (curve), 3 (close).
 """
 
 import math
@@ -17,8 +18,10 @@ import xml.etree.ElementTree as ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
 INK = {"none": 0, "currentColor": 1, "#fff": 2}
+ACCENT, FAINT = 3, 4  # any other colour; currentColor that stands back
 KNOWN = {"d", "cx", "cy", "r", "x", "y", "width", "height", "rx", "fill", "fill-rule", "stroke",
-         "stroke-width", "stroke-linecap", "stroke-linejoin", "viewBox"}
+         "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-dasharray",
+         "transform", "viewBox"}
 KAPPA = 0.5522847498
 
 
@@ -142,6 +145,69 @@ def outline(name, element):
     return stop(name, f"element {tag}")
 
 
+def transformed(name, commands, text):
+    """The outline after "translate(x y) rotate(degrees)"; the last named is applied first."""
+    for kind, body in reversed(re.findall(r"(\w+)\(([^)]*)\)", text)):
+        n = [float(part) for part in re.split(r"[ ,]+", body.strip())]
+        if kind == "translate" and len(n) == 2:
+            a, b, dx, dy = 1.0, 0.0, *n
+        elif kind == "rotate" and len(n) == 1:
+            a, b, dx, dy = math.cos(math.radians(n[0])), math.sin(math.radians(n[0])), 0.0, 0.0
+        else:
+            stop(name, f"transform {kind}({body})")
+        commands = [(command[0], *(value for x, y in zip(command[1::2], command[2::2])
+                                   for value in (a * x - b * y + dx, b * x + a * y + dy)))
+                    for command in commands]
+    return commands
+
+
+def flattened(name, commands):
+    """The points along one open outline, close enough together to cut anywhere."""
+    points = []
+    for command in commands:
+        if command[0] == 2:
+            (x0, y0), (x1, y1, x2, y2, x3, y3) = points[-1], command[1:]
+            for i in range(1, 65):
+                t, u = i / 64, 1 - i / 64
+                points.append(tuple(u ** 3 * a + 3 * u * u * t * b + 3 * u * t * t * c + t ** 3 * d
+                                    for a, b, c, d in ((x0, x1, x2, x3), (y0, y1, y2, y3))))
+        elif command[0] == 1 or (command[0] == 0 and not points):
+            points.append(command[1:])
+        else:
+            stop(name, "dashes on more than one open line")
+    return points
+
+
+def dashed(name, commands, lengths):
+    """The outline in pieces: line, gap, line… of these lengths in turn."""
+    out, left, index, drawing = [], lengths[0], 0, True
+    points = flattened(name, commands)
+    out.append((0, *points[0]))
+    for (x0, y0), (x1, y1) in zip(points, points[1:]):
+        size = math.hypot(x1 - x0, y1 - y0)
+        done = 0.0
+        while size - done > left:
+            done += left
+            at = x0 + (x1 - x0) * done / size, y0 + (y1 - y0) * done / size
+            out.append((1 if drawing else 0, *at))
+            index, drawing = (index + 1) % len(lengths), not drawing
+            left = lengths[index]
+        left -= size - done
+        if drawing:
+            out.append((1, x1, y1))
+    return out
+
+
+def ink(name, colour, opacity):
+    if colour == "currentColor" and opacity < 1:
+        return FAINT
+    if colour in INK:
+        return INK[colour]
+    if not re.fullmatch(r"#[0-9A-F]{6}", colour):
+        stop(name, f"colour {colour}")
+    return ACCENT
+
+
 def compile_icon(name, path):
     root = ElementTree.parse(path).getroot()
     left, top, width, height = [float(n) for n in root.get("viewBox").split()]
@@ -157,12 +223,14 @@ def compile_icon(name, path):
             return element.get(key, root.get(key, fallback))
 
         fill, stroke = style("fill", "#000"), style("stroke", "none")
-        if fill not in INK or stroke not in INK:
-            stop(name, f"colour {fill} {stroke}")
         round_ends = int(style("stroke-linecap", "butt") == "round" or
                          style("stroke-linejoin", "miter") == "round")
-        numbers += [9, INK[fill], INK[stroke], float(style("stroke-width", 1)), round_ends]
-        for command in outline(name, element):
+        inks = ink(name, fill, 1.0), ink(name, stroke, float(style("stroke-opacity", 1)))
+        numbers += [9, *inks, float(style("stroke-width", 1)), round_ends]
+        commands = transformed(name, outline(name, element), style("transform", ""))
+        if dashes := style("stroke-dasharray", ""):
+            commands = dashed(name, commands, [float(n) for n in re.split(r"[ ,]+", dashes)])
+        for command in commands:
             numbers += command
     return numbers
 

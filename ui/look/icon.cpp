@@ -75,7 +75,25 @@ private:
     double m_side = 16;
 };
 
-QColor inkFor(int which, const QColor &ink, const QColor &mark) { return which == 2 ? mark : ink; }
+// The numbers compile_icons.py gives to colours.
+QColor inkFor(int which, const IconInks &inks) {
+    constexpr float kFaint = 0.62F;
+    QColor faint = inks.faint.isValid() ? inks.faint : inks.ink;
+    if (!inks.faint.isValid())
+        faint.setAlphaF(kFaint);
+    switch (which) {
+    case 1:
+        return inks.ink;
+    case 2:
+        return inks.mark;
+    case 3:
+        return inks.accent;
+    case 4:
+        return faint;
+    default:
+        return {};
+    }
+}
 
 class TintedIconEngine final : public QIconEngine {
 public:
@@ -128,6 +146,11 @@ private:
 
 void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &ink,
                const QColor &mark, bool mirrored) {
+    paintIcon(painter, icon, rect, IconInks{ink, mark, {}, {}}, mirrored);
+}
+
+void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const IconInks &inks,
+               bool mirrored) {
     DrawingReader drawing(iconNumbers(icon));
     const double side = std::min(rect.width(), rect.height());
     painter.save();
@@ -142,11 +165,11 @@ void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &i
     while (drawing.nextShape()) {
         const auto cap = drawing.roundEnds ? Qt::RoundCap : Qt::FlatCap;
         const auto join = drawing.roundEnds ? Qt::RoundJoin : Qt::MiterJoin;
-        painter.setPen(drawing.stroke == 0 ? QPen(Qt::NoPen)
-                                           : QPen(inkFor(drawing.stroke, ink, mark), drawing.width,
-                                                  Qt::SolidLine, cap, join));
-        painter.setBrush(drawing.fill == 0 ? QBrush(Qt::NoBrush)
-                                           : QBrush(inkFor(drawing.fill, ink, mark)));
+        const QColor stroke = inkFor(drawing.stroke, inks);
+        const QColor fill = inkFor(drawing.fill, inks);
+        painter.setPen(stroke.isValid() ? QPen(stroke, drawing.width, Qt::SolidLine, cap, join)
+                                        : QPen(Qt::NoPen));
+        painter.setBrush(fill.isValid() ? QBrush(fill) : QBrush(Qt::NoBrush));
         painter.drawPath(drawing.path);
     }
 }

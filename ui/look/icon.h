@@ -11,8 +11,18 @@ class QPainter;
 
 namespace fairlead::ui {
 
-// Paints into the square in the middle of `rect`. `mark` is for the inner mark of status glyphs.
-// `mirrored` turns left and right, for icons that point along the reading direction.
+// What a drawing is painted with; an invalid colour leaves its parts out.
+struct IconInks {
+    QColor ink;
+    QColor mark = Qt::white; // the inner mark of status glyphs
+    QColor accent;           // the second colour of the tray's drawings
+    QColor faint;            // ink that stands back; invalid: derived from it
+};
+
+// Paints into the square in the middle of `rect`. `mirrored` turns left and right, for icons that
+// point along the reading direction.
+void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const IconInks &inks,
+               bool mirrored = false);
 void paintIcon(QPainter &painter, Icon icon, const QRectF &rect, const QColor &ink,
                const QColor &mark = Qt::white, bool mirrored = false);
 
