@@ -1,11 +1,13 @@
 #include "app/composition.h"
 #include "app/window_control.h"
 #include "core/profile/profile_store.h"
+#include "core/profile/settings_store.h"
 #include "core/profile/state_store.h"
 #include "text/error_text.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/presence.h"
 #include "ui/text/source_plurals.h"
 
 #include <QtCore/QCommandLineParser>
@@ -57,6 +59,25 @@ void tellUnsaved(const Error &why, ui::MainWindow &window) {
     dialog->show();
 }
 
+// The environment comes before the settings, for a look at the other colours.
+ui::Theme themeOf(const Settings &settings) {
+    const auto chosen = static_cast<ui::Theme>(settings.theme); // the same in the same order
+    return ui::themeFromEnvironment().value_or(chosen);
+}
+
+// Now and whenever they change.
+void obeySettings(SettingsStore &settings, QApplication &app, Composition &composition,
+                  ui::MainWindow &window) {
+    auto obey = [&, theme = themeOf(settings.settings())]() mutable {
+        if (const ui::Theme now = themeOf(settings.settings()); now != theme)
+            ui::applyTheme(app, theme = now);
+        composition.setKeyringUsed(settings.settings().keyring);
+        window.apply(settings.settings());
+    };
+    obey();
+    QObject::connect(&settings, &SettingsStore::changed, &window, obey);
+}
+
 // Logs the links out in order, but does not wait for one that hangs.
 void quitInOrder(QApplication &app, TunnelService &tunnels) {
     constexpr std::chrono::seconds kPatience{3};
@@ -82,14 +103,14 @@ int main(int argc, char *argv[]) {
     const QCommandLineOption folder(u"config-dir"_s, Main::tr("Keep everything in this folder."),
                                     Main::tr("folder"));
     options.addOption(folder);
-    const QCommandLineOption minimised(u"minimised"_s,
-                                       Main::tr("Start with the window minimised."));
+    const QCommandLineOption minimised(
+        u"minimised"_s, Main::tr("Start in the tray, or minimised where there is none."));
     options.addOption(minimised);
     options.addPositionalArgument(
         u"what"_s, Main::tr("A forward or profile to switch on, or ssh://user@host to add."),
         u"[NAME… | ssh://[USER@]HOST[:PORT]]"_s);
     options.process(app);
-    ui::applyTheme(app, ui::themeFromEnvironment());
+    ui::applyTheme(app, ui::themeFromEnvironment().value_or(ui::Theme::Platform));
     const ControlRequest order = orderOf(options.positionalArguments());
     auto lock = InstanceLock::take(configFolder(options.value(folder)), ControlRole::Window);
     if (!lock && lock.error().code == ControlTrouble::Code::AlreadyRunning)
@@ -100,19 +121,23 @@ int main(int argc, char *argv[]) {
     const QString where = configFolder(options.value(folder));
     ProfileStore store(engine.book(), composition.timers(), where);
     StateStore state(engine.book(), composition.timers(), where);
+    SettingsStore settings(composition.timers(), where);
+    static_cast<void>(settings.load()); // logged there; losing them costs a few clicks
+    ui::applyTheme(app, themeOf(settings.settings()));
+    Autostart autostart = loginStart(options.value(folder));
     const Result<void> loaded = store.load();
-    ui::MainWindow window(
-        {engine.book(), engine.tunnels(), engine.questions(), composition.timers()});
-    QObject::connect(&window, &ui::MainWindow::quitRequested, &app,
+    const ui::Services services{engine.book(), engine.tunnels(), engine.questions(),
+                                composition.timers()};
+    ui::MainWindow window(services);
+    obeySettings(settings, app, composition, window);
+    ui::Presence presence(services, settings, autostart, &window);
+    QObject::connect(&presence, &ui::Presence::quitAgreed, &app,
                      [&app, &engine] { quitInOrder(app, engine.tunnels()); });
     QObject::connect(&store, &ProfileStore::problemChanged, &window,
                      [&store, &window] { tellProblem(store, window); });
     QObject::connect(&store, &ProfileStore::saveFailed, &window,
                      [&window](const Error &why) { tellUnsaved(why, window); });
-    if (options.isSet(minimised))
-        window.showMinimized();
-    else
-        window.show();
+    presence.start(options.isSet(minimised));
     if (loaded)
         startWhatWasOn(engine.book(), state);
     else

@@ -128,8 +128,7 @@ Result<void> SettingsStore::flush() {
     m_saveTimer.reset();
     if (m_newer)
         return {};
-    const QByteArray content =
-        encode(m_settings, parse(m_onDisk, m_path).value_or(toml::table{}));
+    const QByteArray content = encode(m_settings, parse(m_onDisk, m_path).value_or(toml::table{}));
     if (content == m_onDisk)
         return {};
     const auto written = writeSafely(m_path, content);

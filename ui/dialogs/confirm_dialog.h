@@ -15,4 +15,15 @@ public:
     static void showAbout(QWidget *parent);
 };
 
+// Says what is so and offers ways on; each closes it, and so does Escape, which chooses none.
+class ChoiceDialog final : public HouseDialog {
+    Q_OBJECT
+public:
+    ChoiceDialog(const QString &title, const QStringList &lines, const QString &remark,
+                 QWidget *parent);
+    QPushButton *addChoice(const QString &text);
+    // Enter chooses it.
+    void prefer(QPushButton *choice) { makeDefault(choice); }
+};
+
 } // namespace fairlead::ui

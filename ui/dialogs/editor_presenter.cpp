@@ -38,6 +38,8 @@ void EditorPresenter::present(const QString &key, QDialog *dialog) {
 void EditorPresenter::newForward() {
     Forward forward;
     forward.id = ForwardId::create();
+    forward.listen.address = m_defaults.listenAddress;
+    forward.holdClients = m_defaults.holdClients;
     if (!m_services.book.data().hosts.isEmpty())
         forward.host = m_services.book.data().hosts.constFirst().id;
     if (!m_services.book.data().profiles.isEmpty())
@@ -54,8 +56,7 @@ void EditorPresenter::newForwardFrom(const Forward &forward) {
             [this](const ForwardId &id) { confirmDelete(QList<ForwardId>{id}); });
     connect(editor->form(), &ForwardForm::editHostRequested, this, &EditorPresenter::editHost);
     connect(editor->form(), &ForwardForm::newHostRequested, editor, [this, editor] {
-        Host host;
-        host.id = HostId::create();
+        const Host host = freshHost();
         auto *hosts = new HostEditor(m_services.book, host, editor);
         connect(hosts, &HostEditor::saved, editor->form(), &ForwardForm::chooseHost);
         present(host.id.text(), hosts);
@@ -68,9 +69,16 @@ void EditorPresenter::editForward(const ForwardId &id) {
         newForwardFrom(*forward);
 }
 
-void EditorPresenter::newHost() {
+Host EditorPresenter::freshHost() const {
     Host host;
     host.id = HostId::create();
+    host.connectTimeout = m_defaults.connectTimeout;
+    host.keepAliveInterval = m_defaults.keepAliveInterval;
+    return host;
+}
+
+void EditorPresenter::newHost() {
+    const Host host = freshHost();
     present(host.id.text(), new HostEditor(m_services.book, host, m_window));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/exchange/ssh_command.h"
+#include "core/profile/settings.h"
 #include "ui/models/list_filter.h"
 #include "ui/services.h"
 
@@ -19,6 +20,9 @@ class EditorPresenter final : public QObject {
 public:
     // Editors are children of `window`.
     EditorPresenter(const Services &services, QWidget *window);
+
+    // What new hosts and forwards begin with.
+    void setDefaults(const Settings &settings) { m_defaults = settings; }
 
     void newForward();
     void newForwardFrom(const Forward &forward); // not in the book yet
@@ -43,12 +47,14 @@ private:
     // Raises the editor that is open under this key; null when there is none.
     [[nodiscard]] QDialog *raiseOpen(const QString &key) const;
     void present(const QString &key, QDialog *dialog);
+    [[nodiscard]] Host freshHost() const;
     void confirmDelete(const HostId &id);
     void confirmDelete(const ProfileId &id);
     void add(const SshInvocation &invocation);
 
     Services m_services;
     QWidget *m_window;
+    Settings m_defaults;
     QHash<QString, QPointer<QDialog>> m_open;
 };
 

@@ -10,6 +10,9 @@ using namespace Qt::StringLiterals;
 namespace fairlead::ui {
 namespace {
 
+// A property of the application: the style it had before we chose one.
+constexpr char kPlatformStyle[] = "fairleadPlatformStyle";
+
 // Bare X11 and the platforms without a screen bring only Qt's built-in grey.
 bool platformHasPalette() {
     const QString platform = QGuiApplication::platformName();
@@ -23,19 +26,26 @@ bool platformHasPalette() {
 
 } // namespace
 
-Theme themeFromEnvironment() {
+std::optional<Theme> themeFromEnvironment() {
     const QString wanted = qEnvironmentVariable("FAIRLEAD_THEME");
     if (wanted == u"dark")
         return Theme::Dark;
-    return wanted == u"light" ? Theme::Light : Theme::Platform;
+    if (wanted == u"light")
+        return Theme::Light;
+    return wanted == u"platform" ? std::optional(Theme::Platform) : std::nullopt;
 }
 
 void applyTheme(QApplication &application, Theme theme) {
+    if (!application.property(kPlatformStyle).isValid())
+        application.setProperty(kPlatformStyle, QApplication::style()->name());
+    const QString platformStyle = application.property(kPlatformStyle).toString();
     const bool own = theme != Theme::Platform || !platformHasPalette();
-    if (own || QApplication::style()->name().compare("fusion"_L1, Qt::CaseInsensitive) == 0)
+    if (own || platformStyle.compare("fusion"_L1, Qt::CaseInsensitive) == 0)
         QApplication::setStyle(new HouseStyle);
-    if (own)
-        application.setPalette(ownPalette(theme == Theme::Dark));
+    else
+        QApplication::setStyle(platformStyle);
+    // An empty palette gives the platform's back.
+    application.setPalette(own ? ownPalette(theme == Theme::Dark) : QPalette());
 }
 
 } // namespace fairlead::ui

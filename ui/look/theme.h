@@ -2,7 +2,7 @@
 // own palettes.
 #pragma once
 
-#include <QtCore/QString>
+#include <optional>
 
 class QApplication;
 
@@ -10,10 +10,10 @@ namespace fairlead::ui {
 
 enum class Theme { Platform, Light, Dark };
 
-// From FAIRLEAD_THEME ("light", "dark", anything else: Platform).
-[[nodiscard]] Theme themeFromEnvironment();
+// From FAIRLEAD_THEME ("light", "dark", "platform"); null when it says none of them.
+[[nodiscard]] std::optional<Theme> themeFromEnvironment();
 
-// Palette and style of the whole program. Call once the application object stands.
+// Palette and style of the whole program; again whenever the person chooses another.
 void applyTheme(QApplication &application, Theme theme);
 
 } // namespace fairlead::ui

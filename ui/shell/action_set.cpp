@@ -53,6 +53,8 @@ constexpr std::array<ActionInfo, kCommandCount> kActions{{
      Needs::Nothing},
     {Command::ShowDetails, QT_TRANSLATE_NOOP("Actions", "Details"), std::nullopt, "F8",
      Needs::Nothing},
+    {Command::Settings, QT_TRANSLATE_NOOP("Actions", "Settings…"), std::nullopt, "Ctrl+,",
+     Needs::Nothing},
     {Command::About, QT_TRANSLATE_NOOP("Actions", "About Fairlead"), std::nullopt, "",
      Needs::Nothing},
     {Command::Quit, QT_TRANSLATE_NOOP("Actions", "Quit"), std::nullopt, "Ctrl+Q", Needs::Nothing},

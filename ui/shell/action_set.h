@@ -28,10 +28,11 @@ enum class Command {
     Find,
     ShowFilters,
     ShowDetails,
+    Settings,
     About,
     Quit
 };
-inline constexpr int kCommandCount = 20;
+inline constexpr int kCommandCount = 21;
 
 class ActionSet final : public QObject {
     Q_OBJECT

@@ -175,8 +175,10 @@ void MainWindow::run(Command command) {
         return fit();
     case Command::About:
         return ConfirmDialog::showAbout(this);
+    case Command::Settings:
+        return Q_EMIT settingsRequested();
     case Command::Quit:
-        return quit();
+        return Q_EMIT quitRequested();
     case Command::Start:
     case Command::Stop:
     case Command::TryAgain:
@@ -253,6 +255,13 @@ void MainWindow::openDestination(const QString &destination) {
     m_editors->openDestination(destination);
 }
 
+void MainWindow::apply(const Settings &settings) {
+    m_editors->setDefaults(settings);
+    m_prompts->setKeyringUsed(settings.keyring);
+}
+
+void MainWindow::openQuestion() { m_prompts->open(); }
+
 void MainWindow::selectForward(const ForwardId &id) {
     m_list->selectForward(m_proxy->mapFromSource(m_model->indexOf(id)));
 }
@@ -323,27 +332,9 @@ void MainWindow::hideEvent(QHideEvent *event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent *event) {
-    // Without a tray there is no way back to a hidden window: closing it quits.
+    // What it means depends on the tray and on the person.
     event->ignore();
-    quit();
-}
-
-void MainWindow::quit() {
-    int streams = 0;
-    for (const ForwardRow &row : m_model->rows())
-        streams += row.now.streams;
-    if (streams == 0) {
-        hide();
-        Q_EMIT quitRequested();
-        return;
-    }
-    auto *ask = new ConfirmDialog(tr("Quit, cutting %n stream(s)?", nullptr, streams), {}, {},
-                                  tr("Quit"), this);
-    connect(ask, &QDialog::accepted, this, [this] {
-        hide();
-        Q_EMIT quitRequested();
-    });
-    ask->show();
+    Q_EMIT closeRequested();
 }
 
 } // namespace fairlead::ui

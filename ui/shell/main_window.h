@@ -1,6 +1,7 @@
 // The window: tools, filters, the list, the question that waits, details and the sum of all.
 #pragma once
 
+#include "core/profile/settings.h"
 #include "ui/models/filter_model.h"
 #include "ui/models/forward_commands.h"
 #include "ui/models/forward_list_model.h"
@@ -35,8 +36,15 @@ public:
     // "ssh://[user@]host[:port]": a new forward there, or first the host, where it is not known
     // yet.
     void openDestination(const QString &destination);
+    [[nodiscard]] const ForwardListModel &forwards() const { return *m_model; }
+    // What new hosts and forwards begin with, and whether the keyring is offered.
+    void apply(const Settings &settings);
+    // Shows the question that waits longest.
+    void openQuestion();
 
 Q_SIGNALS:
+    void settingsRequested();
+    void closeRequested();
     void quitRequested();
 
 protected:
@@ -60,7 +68,6 @@ private:
     void showTitle();
     void fit();
     void passTime();
-    void quit();
 
     Services m_services;
     ForwardCommands m_commands;

@@ -24,7 +24,7 @@ QMenu *windowMenu(const ActionSet &actions, QWidget *parent) {
          {{Command::NewForward, Command::NewHost, Command::NewProfile, Command::Paste},
           {Command::StartAll, Command::StopAll},
           {Command::ShowFilters, Command::ShowDetails},
-          {Command::About, Command::Quit}});
+          {Command::Settings, Command::About, Command::Quit}});
     return menu;
 }
 

@@ -49,7 +49,8 @@ void PromptPresenter::open() {
     }
     if (m_services.questions.pending().isEmpty())
         return;
-    const Question question = m_services.questions.pending().constFirst();
+    Question question = m_services.questions.pending().constFirst();
+    question.mayRemember = question.mayRemember && m_keyringUsed;
     const std::optional<Host> host = m_services.book.host(question.host);
     const QuestionContext context{waitingFor(question), host ? host->name : question.hostName};
     m_panel = makeQuestionPanel(question, context, m_window);

@@ -16,6 +16,8 @@ public:
 
     // Shows the oldest question that waits.
     void open();
+    // Whether "remember in the keyring" is offered.
+    void setKeyringUsed(bool used) { m_keyringUsed = used; }
     [[nodiscard]] QuestionPanel *panel() const { return m_panel; }
 
 Q_SIGNALS:
@@ -32,6 +34,7 @@ private:
     Services m_services;
     QWidget *m_window;
     QPointer<QuestionPanel> m_panel;
+    bool m_keyringUsed = true;
 };
 
 } // namespace fairlead::ui

@@ -79,7 +79,8 @@ private Q_SLOTS:
         settings.notifications = false;
         store.set(settings);
         QVERIFY(store.flush());
-        QVERIFY2(content().contains("eo") && content().contains("answer = 42"), content().constData());
+        QVERIFY2(content().contains("eo") && content().contains("answer = 42"),
+                 content().constData());
         SettingsStore again(m_timers, m_folder);
         QVERIFY(again.load());
         QVERIFY(again.settings() == settings);

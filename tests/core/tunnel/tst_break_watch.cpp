@@ -95,8 +95,8 @@ private Q_SLOTS:
             u"0 a listening, 0 b listening, 0 c listening, 5 b holding, 5.1 a holding, 5.2 c "
             u"holding, 60 a listening, 60.5 c listening, 60.8 b listening",
             u"15:holding b+a+c, 61:back a+c+b");
-        row("the worst names the fold",
-            u"0 a listening, 0 b listening, 5 a holding, 14.5 b failed", u"15:failed a+b");
+        row("the worst names the fold", u"0 a listening, 0 b listening, 5 a holding, 14.5 b failed",
+            u"15:failed a+b");
         row("apart in time, told apart", u"0 a listening, 0 b listening, 5 a failed, 9 b failed",
             u"6:failed a, 10:failed b");
         row("one breaks, one returns",

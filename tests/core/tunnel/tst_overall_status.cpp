@@ -71,8 +71,8 @@ private Q_SLOTS:
         QCOMPARE(sum.failed, 2);
     }
     void streamsRatesAndLinksAreSummed() {
-        QList<ForwardSnapshot> forwards{standing(State::Listening, 7), standing(State::Listening, 2),
-                                        standing(State::Off)};
+        QList<ForwardSnapshot> forwards{standing(State::Listening, 7),
+                                        standing(State::Listening, 2), standing(State::Off)};
         forwards[0].downPerSecond = 100;
         forwards[1].downPerSecond = 11;
         forwards[1].upPerSecond = 5;
