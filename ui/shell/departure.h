@@ -6,8 +6,8 @@
 #include "ui/services.h"
 
 #include <QtCore/QPointer>
+#include <QtWidgets/QDialog>
 
-class QDialog;
 class QWidget;
 
 namespace fairlead::ui {

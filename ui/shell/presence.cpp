@@ -7,6 +7,7 @@
 #include "ui/tray/tray.h"
 
 #include <QtWidgets/QApplication>
+#include <utility>
 
 namespace fairlead::ui {
 
@@ -56,6 +57,7 @@ void Presence::start(bool minimised) {
         m_window->show();
     else if (!m_tray->hasHost())
         m_window->showMinimized();
+    m_waitsForTray = m_window->isMinimized();
 }
 
 void Presence::open() {
@@ -74,8 +76,11 @@ void Presence::openSettings() {
     m_settingsDialog->activateWindow();
 }
 
-// The tray went away under a hidden window: it would be lost.
+// The tray went away under a hidden window: it would be lost. One that comes after us (both start
+// with the session) takes the window in if nobody has touched it since.
 void Presence::hostChanged(bool there) {
+    if (there && std::exchange(m_waitsForTray, false) && m_window->isMinimized())
+        m_window->hide();
     if (!there && !m_leaving && !m_window->isVisible())
         m_window->showMinimized();
 }

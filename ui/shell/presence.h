@@ -43,6 +43,7 @@ private:
     Departure *m_departure;
     QPointer<QWidget> m_settingsDialog;
     bool m_leaving = false;
+    bool m_waitsForTray = false; // started minimised, before there was a tray
 };
 
 } // namespace fairlead::ui

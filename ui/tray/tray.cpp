@@ -11,7 +11,8 @@ namespace {
 
 constexpr auto kGathering = 100ms; // changes come in swarms
 constexpr auto kAmountsEvery = 5s; // streams change without a signal while no window looks
-constexpr auto kLookEvery = 3s;    // for a tray host
+constexpr auto kLookEvery = 3s;    // for a tray host that is not there
+constexpr auto kLookAgain = 10s;   // for one that is; asking costs a call on the desktop's bus
 
 } // namespace
 
@@ -38,7 +39,6 @@ Tray::Tray(const Services &services, const ForwardListModel &model, QObject *par
     m_icon.setIcon(traySign(m_shown));
     refresh();
     m_watching = services.timers.every(kAmountsEvery, [this] { refresh(); });
-    m_looking = services.timers.every(kLookEvery, [this] { lookForHost(); });
     lookForHost();
 }
 
@@ -69,6 +69,7 @@ void Tray::refresh() {
 
 void Tray::lookForHost() {
     const bool there = QSystemTrayIcon::isSystemTrayAvailable();
+    m_looking = m_services.timers.after(there ? kLookAgain : kLookEvery, [this] { lookForHost(); });
     if (there == m_hasHost)
         return;
     m_hasHost = there;
