@@ -1,5 +1,6 @@
 #include "app/composition.h"
 #include "app/window_control.h"
+#include "app/window_demo.h"
 #include "core/profile/profile_store.h"
 #include "core/profile/settings_store.h"
 #include "core/profile/state_store.h"
@@ -100,6 +101,12 @@ int main(int argc, char *argv[]) {
     options.setApplicationDescription(Main::tr("Port forwards in one window"));
     options.addHelpOption();
     options.addVersionOption();
+    const QCommandLineOption demo(
+        u"demo"_s, Main::tr("Show the demo; nothing of yours is read and nothing is saved."));
+    options.addOption(demo);
+    options.parse(QCoreApplication::arguments()); // the demo needs none of the others
+    if (options.isSet(demo))
+        return runWindowDemo(app);
     const QCommandLineOption folder(u"config-dir"_s, Main::tr("Keep everything in this folder."),
                                     Main::tr("folder"));
     options.addOption(folder);

@@ -3,6 +3,9 @@
 #include "ui/models/forward_proxy.h"
 #include "ui/views/empty_pane.h"
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QProcess>
+
 namespace fairlead::ui {
 
 ListPages::ListPages(QWidget *list, QWidget *parent)
@@ -13,11 +16,16 @@ ListPages::ListPages(QWidget *list, QWidget *parent)
     addWidget(m_list);
     addWidget(m_empty);
     addWidget(m_welcome);
+    connect(m_welcome, &WelcomePane::demoRequested, this, &ListPages::startDemo);
     connect(m_empty, &EmptyPane::firstChosen, this, &ListPages::showAllRequested);
     connect(m_empty, &EmptyPane::secondChosen, this, &ListPages::newForwardRequested);
     connect(m_welcome, &WelcomePane::newForwardRequested, this, &ListPages::newForwardRequested);
     connect(m_welcome, &WelcomePane::newHostRequested, this, &ListPages::newHostRequested);
     connect(m_welcome, &WelcomePane::pasteRequested, this, &ListPages::pasteRequested);
+}
+
+void ListPages::startDemo() {
+    QProcess::startDetached(QCoreApplication::applicationFilePath(), {QStringLiteral("--demo")});
 }
 
 void ListPages::choose(const ForwardProxy &shown, bool bookIsEmpty) {

@@ -13,6 +13,8 @@ class ListPages final : public QStackedWidget {
     Q_OBJECT
 public:
     explicit ListPages(QWidget *list, QWidget *parent = nullptr);
+    // Starts another window with the demo, which says itself if it cannot.
+    static void startDemo();
     void choose(const ForwardProxy &shown, bool bookIsEmpty);
 
 Q_SIGNALS:

@@ -134,6 +134,14 @@ WelcomePane::WelcomePane(QWidget *parent) : QWidget(parent) {
                               &paste, this));
     doors->addStretch(1);
     column->addLayout(doors);
+    column->addSpacing(20);
+    auto *demo = new QPushButton(tintedIcon(Icon::Wand), tr("Try the demo"), this);
+    demo->setAccessibleDescription(tr("No account and no server needed."));
+    column->addWidget(demo, 0, Qt::AlignHCenter);
+    column->addWidget(centred(new TextLabel(tr("Every kind of forward alive on this machine. No "
+                                               "account and no server needed."),
+                                            Type::Hint, Ink::Quiet, Weight::Regular, this)));
+    connect(demo, &QPushButton::clicked, this, &WelcomePane::demoRequested);
     column->addStretch(3);
     connect(forward, &QPushButton::clicked, this, &WelcomePane::newForwardRequested);
     connect(host, &QPushButton::clicked, this, &WelcomePane::newHostRequested);

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void newForwardRequested();
     void newHostRequested();
     void pasteRequested();
+    void demoRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
