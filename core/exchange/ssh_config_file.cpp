@@ -204,6 +204,28 @@ QStringList matchExecLines(const QStringList &files) {
     return places;
 }
 
+SshConfigNames sshConfigNames(const QStringList &files) {
+    SshConfigNames found;
+    for (const QString &file : files) {
+        ConfigWalker::Block block; // always active, as above
+        ConfigWalker walker(block, [&](const ConfigWalker::Line &line) -> Result<void> {
+            if (!isKey(line.key, u"Host"))
+                return {};
+            const QStringList words = splitConfigWords(line.value).value_or(QStringList{});
+            for (const QString &word : words) {
+                const bool several = word.contains(u'*') || word.contains(u'?');
+                if (!word.startsWith(u'!'))
+                    (several ? found.patterns : found.names) += word;
+            }
+            return {};
+        });
+        (void)walker.walk(file, false);
+    }
+    found.names.removeDuplicates();
+    found.patterns.removeDuplicates();
+    return found;
+}
+
 bool matchesPatterns(QStringView text, const QStringList &patterns) {
     bool matched = false;
     for (const QString &pattern : patterns) {

@@ -19,6 +19,14 @@ namespace fairlead {
 // "file:line" of every `Match exec`: `ssh -G` runs those commands. Unreadable files say nothing.
 [[nodiscard]] QStringList matchExecLines(const QStringList &files);
 
+// What Host lines name, in order, each once: servers, and patterns that stand for several. Include
+// is followed wherever it stands, within the limits above. Unreadable files say nothing.
+struct SshConfigNames {
+    QStringList names;
+    QStringList patterns;
+};
+[[nodiscard]] SshConfigNames sshConfigNames(const QStringList &files);
+
 // ssh_config(5) PATTERNS: '*', '?', and '!' before what must not match; parted by spaces or commas.
 [[nodiscard]] bool matchesPatterns(QStringView text, const QStringList &patterns);
 

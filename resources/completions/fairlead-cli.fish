@@ -4,7 +4,7 @@ function __fairlead_cli_names
     fairlead-cli $argv list 2>/dev/null | tail -n +2 | string replace -r '  .*' ''
 end
 
-set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile demo doctor
+set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile demo import doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c fairlead-cli -f
@@ -29,6 +29,7 @@ complete -c fairlead-cli -n $none -a list -d 'List the saved forwards'
 complete -c fairlead-cli -n $none -a host -d 'The SSH servers to log in to'
 complete -c fairlead-cli -n $none -a profile -d 'Named sets of forwards'
 complete -c fairlead-cli -n $none -a demo -d 'See it work, without any server'
+complete -c fairlead-cli -n $none -a import -d 'Take over hosts and forwards from elsewhere'
 complete -c fairlead-cli -n $none -a doctor -d 'A report for a bug'
 
 set -l forward '__fish_seen_subcommand_from forward'
@@ -72,3 +73,11 @@ set -l verbs add edit remove show list
 complete -c fairlead-cli -n "__fish_seen_subcommand_from host profile; and not __fish_seen_subcommand_from $verbs" -a "$verbs"
 complete -c fairlead-cli -n '__fish_seen_subcommand_from host; and __fish_seen_subcommand_from edit remove show' -a '(__fairlead_cli_names host)'
 complete -c fairlead-cli -n '__fish_seen_subcommand_from profile; and __fish_seen_subcommand_from edit remove show' -a '(__fairlead_cli_names profile)'
+set -l import '__fish_seen_subcommand_from import'
+complete -c fairlead-cli -n "$import; and not __fish_seen_subcommand_from ssh-config putty" -a 'ssh-config putty'
+complete -c fairlead-cli -n $import -F
+complete -c fairlead-cli -n $import -l apply -d 'Add what is marked'
+complete -c fairlead-cli -n $import -l rename -d 'Also what has the name of something else'
+complete -c fairlead-cli -n $import -l all -d 'Also what is not proposed'
+complete -c fairlead-cli -n $import -l keep-addresses -d 'Listen where others can reach'
+complete -c fairlead-cli -n $import -l run-commands -d 'Let ssh run the commands of Match exec'
