@@ -12,7 +12,7 @@ constexpr std::array kCommands{&kForwardCommand, &kRunCommand,    &kStatusComman
                                &kStopCommand,    &kToggleCommand, &kWatchCommand,  &kStreamsCommand,
                                &kQuitCommand,    &kAddCommand,    &kEditCommand,   &kRemoveCommand,
                                &kShowCommand,    &kListCommand,   &kHostCommand,   &kProfileCommand,
-                               &kDemoCommand,    &kImportCommand, &kDoctorCommand};
+                               &kDemoCommand,    &kImportCommand, &kExportCommand, &kDoctorCommand};
 
 } // namespace
 

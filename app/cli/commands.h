@@ -23,6 +23,7 @@ extern const Command kStreamsCommand;
 extern const Command kQuitCommand;
 extern const Command kDemoCommand;   // demo_command.cpp
 extern const Command kImportCommand; // import_command.cpp
+extern const Command kExportCommand; // export_command.cpp
 extern const Command kDoctorCommand; // doctor_command.cpp
 
 } // namespace fairlead

@@ -9,7 +9,7 @@ _fairlead_cli_names() {
 
 _fairlead_cli() {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-    local commands="forward run status start stop toggle watch streams quit add edit remove show list host profile demo import doctor"
+    local commands="forward run status start stop toggle watch streams quit add edit remove show list host profile demo import export doctor"
     local global="--config-dir --json --version --help"
     local i command="" verb="" config=""
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -51,6 +51,9 @@ _fairlead_cli() {
     list) words="--profile --host --json --help" ;;
     add) words="--host --name --profile --note --tag --auto-start --allow --hold-clients --hold-time"
          [[ -z $verb ]] && words="local remote dynamic $words" ;;
+    export)
+        if [[ -z $verb ]]; then words="ssh ssh-config systemd launchd toml"
+        else IFS=$'\n'; words=$(_fairlead_cli_names "" "$config"); fi ;;
     import)
         if [[ $cur == -* ]]; then words="--apply --rename --all --keep-addresses --run-commands --json --help"
         else IFS=$'\n'; words=$(compgen -f -- "$cur"); [[ -z $verb ]] && words+=$'\nssh-config\nputty'; fi ;;

@@ -4,7 +4,7 @@ function __fairlead_cli_names
     fairlead-cli $argv list 2>/dev/null | tail -n +2 | string replace -r '  .*' ''
 end
 
-set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile demo import doctor
+set -l commands forward run status start stop toggle watch streams quit add edit remove show list host profile demo import export doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 
 complete -c fairlead-cli -f
@@ -30,6 +30,7 @@ complete -c fairlead-cli -n $none -a host -d 'The SSH servers to log in to'
 complete -c fairlead-cli -n $none -a profile -d 'Named sets of forwards'
 complete -c fairlead-cli -n $none -a demo -d 'See it work, without any server'
 complete -c fairlead-cli -n $none -a import -d 'Take over hosts and forwards from elsewhere'
+complete -c fairlead-cli -n $none -a export -d 'Saved forwards in the words of other programs'
 complete -c fairlead-cli -n $none -a doctor -d 'A report for a bug'
 
 set -l forward '__fish_seen_subcommand_from forward'
@@ -81,3 +82,7 @@ complete -c fairlead-cli -n $import -l rename -d 'Also what has the name of some
 complete -c fairlead-cli -n $import -l all -d 'Also what is not proposed'
 complete -c fairlead-cli -n $import -l keep-addresses -d 'Listen where others can reach'
 complete -c fairlead-cli -n $import -l run-commands -d 'Let ssh run the commands of Match exec'
+set -l formats ssh ssh-config systemd launchd toml
+set -l export '__fish_seen_subcommand_from export'
+complete -c fairlead-cli -n "$export; and not __fish_seen_subcommand_from $formats" -a "$formats"
+complete -c fairlead-cli -n "$export; and __fish_seen_subcommand_from $formats" -a '(__fairlead_cli_names)'
