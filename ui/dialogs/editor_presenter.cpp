@@ -3,9 +3,11 @@
 #include "core/profile/destination.h"
 #include "text/error_text.h"
 #include "ui/dialogs/confirm_dialog.h"
+#include "ui/dialogs/export_dialog.h"
 #include "ui/dialogs/forward_editor.h"
 #include "ui/dialogs/forward_form.h"
 #include "ui/dialogs/host_editor.h"
+#include "ui/dialogs/import_dialog.h"
 #include "ui/models/forward_commands.h"
 
 #include <QtGui/QClipboard>
@@ -55,12 +57,15 @@ void EditorPresenter::newForwardFrom(const Forward &forward) {
     connect(editor, &ForwardEditor::deleteRequested, this,
             [this](const ForwardId &id) { confirmDelete(QList<ForwardId>{id}); });
     connect(editor->form(), &ForwardForm::editHostRequested, this, &EditorPresenter::editHost);
-    connect(editor->form(), &ForwardForm::newHostRequested, editor, [this, editor] {
-        const Host host = freshHost();
+    const auto newHostFor = [this, editor](Host host) {
+        host.id = HostId::create();
         auto *hosts = new HostEditor(m_services.book, host, editor);
         connect(hosts, &HostEditor::saved, editor->form(), &ForwardForm::chooseHost);
         present(host.id.text(), hosts);
-    });
+    };
+    connect(editor->form(), &ForwardForm::newHostRequested, editor,
+            [this, newHostFor] { newHostFor(freshHost()); });
+    connect(editor, &ForwardEditor::hostNeeded, editor, newHostFor);
     present(forward.id.text(), editor);
 }
 
@@ -223,6 +228,22 @@ void EditorPresenter::paste() {
                           tr("Add"), m_window, ConfirmDialog::Nature::Harmless);
     connect(ask, &QDialog::accepted, this, [this, found = *read] { add(found); });
     ask->show();
+}
+
+void EditorPresenter::importFrom() {
+    const QString key = u"import"_s;
+    if (raiseOpen(key) != nullptr)
+        return;
+    auto *dialog = new ImportDialog(m_services, m_window);
+    present(key, dialog);
+    dialog->readSshConfig();
+}
+
+void EditorPresenter::exportForwards(const QList<ForwardId> &ids) {
+    const QString key = u"export"_s;
+    if (QDialog *open = m_open.value(key))
+        open->reject();
+    present(key, new ExportDialog(m_services.book, ids, m_window));
 }
 
 void EditorPresenter::add(const SshInvocation &invocation) {

@@ -35,6 +35,9 @@ public:
     void editProfile(const ProfileId &id);
     // An ssh command on the clipboard becomes a host and its forwards, after a look at them.
     void paste();
+    // Hosts and forwards from elsewhere: ~/.ssh/config first, other places to choose.
+    void importFrom();
+    void exportForwards(const QList<ForwardId> &ids);
     // Names what goes, and asks.
     void confirmDelete(const QList<ForwardId> &ids);
     // What can be done with a host or profile of the filter column.

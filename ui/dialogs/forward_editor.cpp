@@ -1,8 +1,10 @@
 #include "ui/dialogs/forward_editor.h"
 
 #include "core/exchange/ssh_command.h"
+#include "text/error_text.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/forward_form.h"
+#include "ui/dialogs/presets.h"
 #include "ui/models/route.h"
 #include "ui/views/route_picture.h"
 #include "ui/views/small_widgets.h"
@@ -11,6 +13,7 @@
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QMenu>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
@@ -42,11 +45,7 @@ ForwardEditor::ForwardEditor(const Services &services, const Forward &forward, Q
     row->addWidget(new Rule(Qt::Vertical, body));
     row->addWidget(buildPreview(), 2);
     setBody(body);
-    if (!fresh) {
-        QPushButton *remove = addTool(tr("&Delete…"));
-        connect(remove, &QPushButton::clicked, this,
-                [this] { Q_EMIT deleteRequested(m_before.id); });
-    }
+    buildTools(fresh);
     QPushButton *cancel = addButton(tr("Cancel"));
     m_save = addButton(tr("Save"));
     makeDefault(m_save);
@@ -62,6 +61,52 @@ ForwardEditor::ForwardEditor(const Services &services, const Forward &forward, Q
     m_before = m_form->forward(); // as the fields give it back
     m_tried = !fresh;
     refresh();
+}
+
+void ForwardEditor::buildTools(bool fresh) {
+    QPushButton *preset = addTool(tr("Preset"));
+    auto *menu = new QMenu(preset);
+    for (const Preset &each : presets())
+        menu->addAction(presetName(each), this, [this, &each] {
+            m_form->fill(withPreset(m_form->forward(), each), presetCaveat(each));
+        });
+    preset->setMenu(menu);
+    QPushButton *paste = addTool(tr("&Fill from clipboard"));
+    paste->setIcon(tintedIcon(Icon::Paste));
+    connect(paste, &QPushButton::clicked, this, &ForwardEditor::fillFromClipboard);
+    if (fresh)
+        return;
+    QPushButton *remove = addTool(tr("&Delete…"));
+    remove->setIcon(tintedIcon(Icon::Trash));
+    connect(remove, &QPushButton::clicked, this, [this] { Q_EMIT deleteRequested(m_before.id); });
+}
+
+void ForwardEditor::fillFromClipboard() {
+    const auto read = parseSshCommandLine(QGuiApplication::clipboard()->text().trimmed());
+    if (!read) {
+        setRemark(errorText(read.error()).sentence);
+        return;
+    }
+    setRemark(read->forwards.size() > 1 ? tr("The first of %n forward(s) is taken.", nullptr,
+                                             static_cast<int>(read->forwards.size()))
+                                        : QString());
+    if (!read->forwards.isEmpty()) {
+        Forward pasted = read->forwards.constFirst();
+        pasted.name = m_form->forward().name;
+        m_form->fill(pasted);
+    }
+    takeHost(read->destination);
+}
+
+// A host of the same name or place, or a new one to look at.
+void ForwardEditor::takeHost(const Host &host) {
+    for (const Host &known : m_services.book.data().hosts) {
+        const bool samePlace = known.address == host.address && known.port == host.port &&
+                               (host.user.isEmpty() || known.user == host.user);
+        if (known.name == host.name || samePlace)
+            return m_form->chooseHost(known.id);
+    }
+    Q_EMIT hostNeeded(host);
 }
 
 QWidget *ForwardEditor::buildPreview() {

@@ -26,9 +26,14 @@ public:
 Q_SIGNALS:
     void saved(const fairlead::ForwardId &id);
     void deleteRequested(const fairlead::ForwardId &id);
+    // A pasted command names a server that is no host yet.
+    void hostNeeded(const fairlead::Host &host);
 
 private:
     [[nodiscard]] QWidget *buildPreview();
+    void buildTools(bool fresh);
+    void fillFromClipboard();
+    void takeHost(const Host &host);
     void refresh();
     void showPreview();
     void save();

@@ -249,6 +249,28 @@ void ForwardForm::fillAddresses(const Listen &listen) {
         m_otherAddress->setText(wanted);
 }
 
+void ForwardForm::setKind(ForwardKind kind) {
+    for (KindTile *tile : std::as_const(m_kinds))
+        if (tile->kind() == kind)
+            tile->setChecked(true);
+}
+
+void ForwardForm::fill(const Forward &forward, const QString &caveat) {
+    setKind(forward.kind);
+    if (!forward.name.isEmpty())
+        m_name->setText(forward.name);
+    fillAddresses(forward.listen);
+    m_port->setText(portText(forward.listen));
+    m_socks->setChecked(forward.target.kind == Target::Kind::Socks);
+    m_targetHost->setText(forward.target.kind == Target::Kind::Unix ? forward.target.path
+                                                                    : forward.target.host);
+    m_targetPort->setText(forward.target.port > 0 ? QString::number(forward.target.port)
+                                                  : QString());
+    showWhatApplies();
+    m_targetField->setHint(caveat);
+    Q_EMIT edited();
+}
+
 ForwardKind ForwardForm::kind() const {
     for (const KindTile *tile : m_kinds) {
         if (tile->isChecked())

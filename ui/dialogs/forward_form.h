@@ -30,6 +30,9 @@ public:
     // Says under Listen who has the port; asks the system, so not on every keystroke.
     void checkPortOwner();
     void chooseHost(const HostId &id);
+    // Takes kind, name, listener and target over into the fields; `caveat` is said under the
+    // target.
+    void fill(const Forward &forward, const QString &caveat = {});
 
 Q_SIGNALS:
     void edited();
@@ -48,6 +51,7 @@ private:
     [[nodiscard]] Listen listen() const;
     [[nodiscard]] Target target() const;
     void showListenHint();
+    void setKind(ForwardKind kind);
     [[nodiscard]] Field *fieldOf(CheckField field) const;
 
     Services m_services;

@@ -14,6 +14,7 @@ enum class Command {
     NewHost,
     NewProfile,
     Paste,
+    Import,
     StartAll,
     StopAll,
     Start,
@@ -25,6 +26,7 @@ enum class Command {
     Delete,
     CopyAddress,
     CopyCommand,
+    Export,
     Find,
     ShowFilters,
     ShowDetails,
@@ -32,7 +34,7 @@ enum class Command {
     About,
     Quit
 };
-inline constexpr int kCommandCount = 21;
+inline constexpr int kCommandCount = 23;
 
 class ActionSet final : public QObject {
     Q_OBJECT

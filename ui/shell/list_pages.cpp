@@ -20,7 +20,7 @@ ListPages::ListPages(QWidget *list, QWidget *parent)
     connect(m_empty, &EmptyPane::firstChosen, this, &ListPages::showAllRequested);
     connect(m_empty, &EmptyPane::secondChosen, this, &ListPages::newForwardRequested);
     connect(m_welcome, &WelcomePane::newForwardRequested, this, &ListPages::newForwardRequested);
-    connect(m_welcome, &WelcomePane::newHostRequested, this, &ListPages::newHostRequested);
+    connect(m_welcome, &WelcomePane::importRequested, this, &ListPages::importRequested);
     connect(m_welcome, &WelcomePane::pasteRequested, this, &ListPages::pasteRequested);
 }
 

@@ -19,7 +19,7 @@ public:
 
 Q_SIGNALS:
     void newForwardRequested();
-    void newHostRequested();
+    void importRequested();
     void pasteRequested();
     void showAllRequested();
 

@@ -134,7 +134,7 @@ void MainWindow::connectParts() {
     connect(m_details, &DetailsPane::editRequested, m_editors, &EditorPresenter::editForward);
     connect(m_details, &DetailsPane::stepRequested, this, &MainWindow::takeStep);
     connect(m_pages, &ListPages::newForwardRequested, m_editors, &EditorPresenter::newForward);
-    connect(m_pages, &ListPages::newHostRequested, m_editors, &EditorPresenter::newHost);
+    connect(m_pages, &ListPages::importRequested, m_editors, &EditorPresenter::importFrom);
     connect(m_pages, &ListPages::pasteRequested, m_editors, &EditorPresenter::paste);
     connect(m_pages, &ListPages::showAllRequested, this, [this] {
         m_tools->search()->clear();
@@ -163,6 +163,8 @@ void MainWindow::run(Command command) {
         return m_editors->newProfile();
     case Command::Paste:
         return m_editors->paste();
+    case Command::Import:
+        return m_editors->importFrom();
     case Command::StartAll:
         return m_commands.wantAll(true);
     case Command::StopAll:
@@ -188,6 +190,7 @@ void MainWindow::run(Command command) {
     case Command::Delete:
     case Command::CopyAddress:
     case Command::CopyCommand:
+    case Command::Export:
         return runOnChosen(command);
     }
 }
@@ -211,6 +214,8 @@ void MainWindow::runOnChosen(Command command) {
         copyAddress(id);
     else if (command == Command::CopyCommand)
         copyText(m_commands.sshCommands(ids));
+    else if (command == Command::Export)
+        m_editors->exportForwards(ids);
 }
 
 void MainWindow::takeStep(const ForwardId &id, Verdict::Step step) {

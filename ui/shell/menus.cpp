@@ -21,7 +21,8 @@ void fill(QMenu &menu, const ActionSet &actions,
 QMenu *windowMenu(const ActionSet &actions, QWidget *parent) {
     auto *menu = new QMenu(parent);
     fill(*menu, actions,
-         {{Command::NewForward, Command::NewHost, Command::NewProfile, Command::Paste},
+         {{Command::NewForward, Command::NewHost, Command::NewProfile, Command::Paste,
+           Command::Import, Command::Export},
           {Command::StartAll, Command::StopAll},
           {Command::ShowFilters, Command::ShowDetails},
           {Command::Settings, Command::About, Command::Quit}});
@@ -33,7 +34,7 @@ QMenu *forwardMenu(const ActionSet &actions, QWidget *parent) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fill(*menu, actions,
          {{Command::Start, Command::Stop, Command::TryAgain},
-          {Command::CopyAddress, Command::CopyCommand},
+          {Command::CopyAddress, Command::CopyCommand, Command::Export},
           {Command::Edit, Command::EditHost, Command::Duplicate, Command::Delete}});
     return menu;
 }

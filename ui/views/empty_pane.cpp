@@ -1,5 +1,6 @@
 #include "ui/views/empty_pane.h"
 
+#include "core/exchange/ssh_config_file.h"
 #include "ui/look/house_style.h"
 #include "ui/views/small_widgets.h"
 
@@ -22,6 +23,7 @@ struct Door {
     QString text;
     QString button;
     bool primary;
+    QString found = {}; // said beside a tick above the button
 };
 
 // One way to begin: a card with a button. Returns the card.
@@ -39,6 +41,15 @@ QWidget *doorCard(const Door &door, QPushButton **button, QWidget *parent) {
     column->addWidget(new TextLabel(door.text, Type::Body, Ink::Quiet, Weight::Regular, card));
     column->addStretch(1);
     column->addSpacing(20);
+    if (!door.found.isEmpty()) {
+        auto *found = new QHBoxLayout;
+        found->setSpacing(8);
+        auto *tick = new StatusGlyph(Tone::Good, 12, card);
+        found->addWidget(tick);
+        found->addWidget(new TextLabel(door.found, Type::Hint, Ink::Normal, Weight::Regular, card),
+                         1);
+        column->addLayout(found);
+    }
     *button = new QPushButton(door.button, card);
     (*button)->setProperty(kPrimaryProperty, door.primary);
     (*button)->setAccessibleName(door.title);
@@ -111,22 +122,24 @@ WelcomePane::WelcomePane(QWidget *parent) : QWidget(parent) {
     column->addWidget(centred(new TextLabel(tr("Every port forward you own, in one list."),
                                             Type::Body, Ink::Quiet, Weight::Regular, this)));
     column->addSpacing(20);
+    QPushButton *import = nullptr;
     QPushButton *forward = nullptr;
-    QPushButton *host = nullptr;
     QPushButton *paste = nullptr;
+    const auto hosts = static_cast<int>(sshConfigNames(sshConfigFiles({}, false)).names.size());
     auto *doors = new QHBoxLayout;
     doors->setSpacing(20);
     doors->addStretch(1);
+    doors->addWidget(doorCard({Icon::Import, tr("Bring your SSH hosts"),
+                               tr("Read ~/.ssh/config and pick what you want. Nothing in it is "
+                                  "changed."),
+                               tr("Import from ssh config…"), hosts > 0,
+                               hosts > 0 ? tr("%n host(s) found", nullptr, hosts) : QString()},
+                              &import, this));
     doors->addWidget(doorCard({Icon::Plus, tr("Create the first forward"),
                                tr("Answer three things: where to listen, through which host, to "
                                   "what."),
-                               tr("New forward…"), true},
+                               tr("New forward…"), hosts == 0},
                               &forward, this));
-    doors->addWidget(doorCard({Icon::Server, tr("Add an SSH host"),
-                               tr("The server you log in to, and how. Forwards then go through "
-                                  "it."),
-                               tr("New host…"), false},
-                              &host, this));
     doors->addWidget(doorCard({Icon::Paste, tr("Paste an ssh command"),
                                tr("Have one at hand? Copy it: it becomes a host and its "
                                   "forwards."),
@@ -143,8 +156,8 @@ WelcomePane::WelcomePane(QWidget *parent) : QWidget(parent) {
                                             Type::Hint, Ink::Quiet, Weight::Regular, this)));
     connect(demo, &QPushButton::clicked, this, &WelcomePane::demoRequested);
     column->addStretch(3);
+    connect(import, &QPushButton::clicked, this, &WelcomePane::importRequested);
     connect(forward, &QPushButton::clicked, this, &WelcomePane::newForwardRequested);
-    connect(host, &QPushButton::clicked, this, &WelcomePane::newHostRequested);
     connect(paste, &QPushButton::clicked, this, &WelcomePane::pasteRequested);
 }
 

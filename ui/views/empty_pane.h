@@ -46,7 +46,7 @@ public:
 
 Q_SIGNALS:
     void newForwardRequested();
-    void newHostRequested();
+    void importRequested();
     void pasteRequested();
     void demoRequested();
 
