@@ -8,6 +8,7 @@
 #include "ui/dialogs/forward_form.h"
 #include "ui/dialogs/host_editor.h"
 #include "ui/dialogs/import_dialog.h"
+#include "ui/dialogs/profile_editor.h"
 #include "ui/models/forward_commands.h"
 
 #include <QtGui/QClipboard>

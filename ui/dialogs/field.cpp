@@ -60,12 +60,23 @@ void Field::setProblem(const QString &sentence, const QString &fix, QWidget *at)
         setFieldTone(part, bad ? QVariant(static_cast<int>(Tone::Failed)) : QVariant());
         part->setAccessibleDescription(bad ? sentence : m_hint);
     }
+    m_glyph->setTone(Tone::Failed);
     m_glyph->setVisible(m_hasProblem);
     m_message->setText(m_hasProblem ? sentence : m_hint);
     m_message->setVisible(!m_message->text().isEmpty());
     m_fix->setText(fix);
     m_fix->setAccessibleName(fix);
     m_fix->setVisible(m_hasProblem && !fix.isEmpty());
+}
+
+void Field::setGood(const QString &sentence) {
+    setProblem({});
+    setFieldTone(m_parts.constFirst(), static_cast<int>(Tone::Good));
+    m_parts.constFirst()->setAccessibleDescription(sentence);
+    m_glyph->setTone(Tone::Good);
+    m_glyph->show();
+    m_message->setText(sentence);
+    m_message->show();
 }
 
 void Field::setHint(const QString &text) {

@@ -23,6 +23,8 @@ public:
     // the part with the fault (null: the first).
     void setProblem(const QString &sentence, const QString &fix = {}, QWidget *at = nullptr);
     void setHint(const QString &text);
+    // A sentence in green, with a tick's glyph, until the next problem or hint.
+    void setGood(const QString &sentence);
     [[nodiscard]] bool hasProblem() const { return m_hasProblem; }
 
 Q_SIGNALS:

@@ -66,38 +66,4 @@ void HostEditor::reject() {
     ask->show();
 }
 
-ProfileEditor::ProfileEditor(ProfileBook &book, const Profile &profile, QWidget *parent)
-    : HouseDialog(parent) {
-    setWindowTitle(book.profile(profile.id) ? tr("Edit %1").arg(profile.name) : tr("New profile"));
-    setMinimumWidth(460);
-    auto *body = new QWidget(this);
-    auto *column = new QVBoxLayout(body);
-    column->setContentsMargins(24, 20, 24, 20);
-    column->setSpacing(12);
-    QLineEdit *name = textField(profile.name, tr("for example Work"));
-    QLineEdit *note = textField(profile.note);
-    auto *nameField = new Field(tr("Name"), {name}, body);
-    nameField->setHint(tr("Forwards of a profile are switched together."));
-    column->addWidget(nameField);
-    column->addWidget(new Field(tr("Note"), {note}, body));
-    column->addStretch(1);
-    setBody(body);
-    QPushButton *cancel = addButton(tr("Cancel"));
-    QPushButton *keep = addButton(tr("Save"));
-    makeDefault(keep);
-    name->setFocus();
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(keep, &QPushButton::clicked, this, [this, &book, profile, name, note, nameField] {
-        Profile now = profile;
-        now.name = name->text().trimmed();
-        now.note = note->text().trimmed();
-        if (now.name.isEmpty())
-            nameField->setProblem(tr("Give it a name."));
-        else if (!book.put(now))
-            nameField->setProblem(tr("Another profile has this name."));
-        else
-            accept();
-    });
-}
-
 } // namespace fairlead::ui

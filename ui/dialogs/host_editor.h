@@ -27,11 +27,4 @@ private:
     bool m_tried = false;
 };
 
-// Names a profile and says what it is for.
-class ProfileEditor final : public HouseDialog {
-    Q_OBJECT
-public:
-    ProfileEditor(ProfileBook &book, const Profile &profile, QWidget *parent);
-};
-
 } // namespace fairlead::ui

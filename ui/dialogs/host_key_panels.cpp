@@ -92,6 +92,19 @@ QWidget *knownKeyCard(const QString &title, const HostKeyFacts &key, bool suspic
     return card;
 }
 
+// A command to run elsewhere, with a button that copies it.
+QWidget *commandCard(const QString &command, QWidget *parent) {
+    auto *card = new Card(parent);
+    auto *row = new QHBoxLayout(card);
+    row->setContentsMargins(12, 4, 6, 4);
+    row->addWidget(fixedLabel(command, Type::Body, card), 1);
+    QToolButton *copy = iconButton(Icon::Copy, NewKeyPanel::tr("Copy the command"), card);
+    row->addWidget(copy);
+    QObject::connect(copy, &QToolButton::clicked, card,
+                     [command] { QGuiApplication::clipboard()->setText(command); });
+    return card;
+}
+
 } // namespace
 
 NewKeyPanel::NewKeyPanel(const Question &question, const QuestionContext &context, QWidget *parent)
@@ -179,13 +192,12 @@ QWidget *NewKeyPanel::keyCard() {
 
 void NewKeyPanel::compare(const QString &pasted) {
     const Comparison result = compareFingerprint(pasted, question().key.fingerprint);
+    const auto length = static_cast<int>(question().key.fingerprint.section(u':', 1).size());
+    if (result == Comparison::Same)
+        return m_compare->setGood(tr("They are the same, all %n character(s).", nullptr, length));
     m_compare->setProblem(result == Comparison::Different
                               ? tr("This is another fingerprint. Do not trust the key.")
                               : QString());
-    m_compare->setHint(result == Comparison::Same ? tr("They are the same, every character.")
-                                                  : QString());
-    if (result == Comparison::Same)
-        m_pasted->setProperty(kFieldTone, static_cast<int>(Tone::Good));
 }
 
 ChangedKeyPanel::ChangedKeyPanel(const Question &question, const QuestionContext &context,
@@ -218,9 +230,9 @@ ChangedKeyPanel::ChangedKeyPanel(const Question &question, const QuestionContext
     column->addWidget(new TextLabel(tr("On the server's own console this prints the true "
                                        "fingerprint:"),
                                     Type::Body, Ink::Quiet, Weight::Regular, body));
-    column->addWidget(fixedLabel(
+    column->addWidget(commandCard(
         u"ssh-keygen -lf /etc/ssh/ssh_host_%1_key.pub"_s.arg(question.key.shortType.toLower()),
-        Type::Body, body));
+        body));
     column->addWidget(new Rule(Qt::Horizontal, body));
     column->addWidget(new TextLabel(tr("Sure that the server was set up anew? Ask its owner "
                                        "first."),
