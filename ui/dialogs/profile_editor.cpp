@@ -38,6 +38,7 @@ ProfileEditor::ProfileEditor(ProfileBook &book, const Profile &profile, QWidget 
     auto *members = new Field(tr("Forwards in it"), {m_members}, body);
     members->setHint(tr("A forward is in one profile: ticked here, it leaves its other one."));
     column->addWidget(members, 1);
+    m_members->setSpacing(2);
     setBody(body);
     fillMembers();
     members->setVisible(m_members->count() > 0);
@@ -45,6 +46,7 @@ ProfileEditor::ProfileEditor(ProfileBook &book, const Profile &profile, QWidget 
     QPushButton *keep = addButton(tr("Save"));
     makeDefault(keep);
     m_name->setFocus();
+    connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameField->setProblem({}); });
     connect(cancel, &QPushButton::clicked, this, &ProfileEditor::reject);
     connect(keep, &QPushButton::clicked, this, &ProfileEditor::save);
 }
