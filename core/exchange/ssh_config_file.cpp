@@ -5,6 +5,8 @@
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
+#include <algorithm>
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,16 @@ bool isKey(QStringView key, QStringView name) {
 }
 
 // The files an Include names. Wildcards count in the last part of the path only.
+// Whether includedFiles finds all that ssh would: no wildcard in a folder, no set, no variable.
+bool isFollowed(const QString &pattern) {
+    const QString folder = pattern.left(pattern.lastIndexOf(u'/') + 1);
+    const auto has = [](const QString &text, QStringView signs) {
+        return std::any_of(signs.begin(), signs.end(), [&](QChar s) { return text.contains(s); });
+    };
+    const bool otherHome = pattern.startsWith(u'~') && !pattern.startsWith(u"~/");
+    return !otherHome && !has(folder, u"*?") && !has(pattern, u"[{$%\\");
+}
+
 QStringList includedFiles(const QString &pattern, const QString &from) {
     QString path = pattern;
     if (path.startsWith(u"~/"))
@@ -64,7 +76,10 @@ public:
         if (depth > kDeepest || ++m_files > kMostFiles)
             return fail(Errc::FileUnreadable, path + u": too many files include each other"_s);
         QFile file(path);
-        if (!info.isFile() || info.size() > kLargestFile || !file.open(QIODevice::ReadOnly))
+        const bool whole = info.isFile() && info.size() <= kLargestFile;
+        if (!whole && info.exists())
+            m_unseen += path;
+        if (!whole || !file.open(QIODevice::ReadOnly))
             return needed ? fail(Errc::FileUnreadable, path + u": no readable file"_s)
                           : Result<void>{};
         int number = 0;
@@ -74,7 +89,7 @@ public:
             if (parts.key.isEmpty())
                 continue;
             const auto done = isKey(parts.key, u"Include")
-                                  ? include(parts.value, path, depth)
+                                  ? include(parts.value, path, place, depth)
                                   : m_visitor({parts.key, parts.value, place});
             if (!done)
                 return done;
@@ -82,13 +97,19 @@ public:
         return {};
     }
 
+    // What ssh would read and this did not: files too large, Include lines it cannot follow.
+    [[nodiscard]] const QStringList &unseen() const { return m_unseen; }
+
 private:
-    Result<void> include(const QString &value, const QString &from, int depth) {
+    Result<void> include(const QString &value, const QString &from, const QString &place,
+                         int depth) {
         if (!m_block.active)
             return {};
         const Block before = m_block;
         const QStringList patterns = splitConfigWords(value).value_or(QStringList{});
         for (const QString &pattern : patterns) {
+            if (!isFollowed(pattern))
+                m_unseen += place;
             for (const QString &path : includedFiles(pattern, from))
                 if (const auto done = walk(path, false, depth + 1); !done)
                     return done;
@@ -100,6 +121,7 @@ private:
     Block &m_block;
     Visitor m_visitor;
     int m_files = 0;
+    QStringList m_unseen;
 };
 
 // "host a,b", "all", …: true when every condition is one we know and is met.
@@ -188,17 +210,21 @@ Result<void> readSshConfigFiles(SshOptionReader &reader, const QStringList &file
 }
 
 QStringList matchExecLines(const QStringList &files) {
+    // ssh takes a blank, a quote or '=' after the word; a line it would refuse may be named too.
+    static const QRegularExpression exec(u"(?:^|[\\s\"'=,!])exec(?:$|[\\s\"'=])"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
     QStringList places;
     for (const QString &file : files) {
         ConfigWalker::Block block; // always active: a block that is not met still counts
         ConfigWalker walker(block, [&](const ConfigWalker::Line &line) -> Result<void> {
-            const QStringList words = splitConfigWords(line.value).value_or(QStringList{});
-            for (const QString &word : words)
-                if (isKey(line.key, u"Match") && (isKey(word, u"exec") || isKey(word, u"!exec")))
-                    places += line.place;
+            if (isKey(line.key, u"Match") && exec.match(line.value).hasMatch())
+                places += line.place;
             return {};
         });
-        (void)walker.walk(file, false);
+        const auto walked = walker.walk(file, false);
+        places += walker.unseen();
+        if (!walked)
+            places += file; // not read to its end
     }
     places.removeDuplicates();
     return places;

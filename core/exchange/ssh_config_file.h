@@ -16,7 +16,9 @@ namespace fairlead {
 [[nodiscard]] Result<void> readSshConfigFiles(SshOptionReader &reader, const QStringList &files,
                                               const QString &alias, bool needed);
 
-// "file:line" of every `Match exec`: `ssh -G` runs those commands. Unreadable files say nothing.
+// "file:line" of every `Match exec`: `ssh -G` runs those commands. Also what ssh would read and
+// this cannot look into (an Include with a variable, a huge file): there may be one in it. Files
+// that are not there say nothing.
 [[nodiscard]] QStringList matchExecLines(const QStringList &files);
 
 // What Host lines name, in order, each once: servers, and patterns that stand for several. Include

@@ -51,6 +51,29 @@ private Q_SLOTS:
         QVERIFY(sshConfigNames({path}).names.contains(u"a"_s));
     }
 
+    void everyWayToSayExecIsFound_data() {
+        QTest::addColumn<QByteArray>("line");
+        for (const char *line :
+             {"Match exec \"x\"", "Match exec=\"x\"", "match host a !EXEC=x", "Match=exec x",
+              "Match\texec\tx", "Match \"exec\" x", "Match exec \"unclosed", "Include */config",
+              "Include ${HOME}/x", "Include ~other/x", "Include [c]onfig"})
+            QTest::newRow(line) << QByteArray(line);
+    }
+    void everyWayToSayExecIsFound() {
+        QFETCH(QByteArray, line);
+        const QString path = file(u"config"_s, "Host a\n Port 1\n" + line + "\n Port 2\n");
+        QCOMPARE(matchExecLines({path}), QStringList{path + u":3"_s});
+    }
+
+    void whatRunsNothingIsNotNamed() {
+        const QString path = file(u"config"_s, "Host exec\nMatch host execbox,b user=exe\n"
+                                               "# Match exec x\nProxyCommand exec nc %h\n");
+        QCOMPARE(matchExecLines({path}), QStringList{});
+        file(u"big"_s, QByteArray(2 * 1024 * 1024, '#'));
+        const QString more = file(u"more"_s, "Include " + m_dir->path().toUtf8() + "/big\n");
+        QCOMPARE(matchExecLines({more}), QStringList{m_dir->filePath(u"big"_s)});
+    }
+
     // `Match exec` keeps ssh out of this test: the files are read by ourselves.
     void hostsForwardsAndJumpsAreTaken() {
         const QString path = file(u"config"_s, "Match exec \"touch " + m_dir->path().toUtf8() +
