@@ -21,42 +21,30 @@ struct ProfileBook::Changes {
 
 namespace {
 
-template <typename Item, typename ItemId>
-qsizetype indexOf(const QList<Item> &items, const ItemId &id) {
-    const auto at =
-        std::find_if(items.begin(), items.end(), [&](const Item &item) { return item.id == id; });
-    return at == items.end() ? -1 : at - items.begin();
-}
-
-template <typename Item, typename ItemId>
-std::optional<Item> findById(const QList<Item> &items, const ItemId &id) {
-    const auto at = indexOf(items, id);
-    return at < 0 ? std::nullopt : std::optional(items[at]);
-}
-
 template <typename Item>
-std::optional<Item> findByName(const QList<Item> &items, QStringView name) {
-    for (const Item &item : items)
-        if (!name.isEmpty() && item.name == name)
-            return item;
-    return std::nullopt;
+std::optional<Item> itemAt(const QList<Item> &items, qsizetype at) {
+    return at < 0 ? std::nullopt : std::optional(items[at]);
 }
 
 // Puts the item in its place; false: it stood there already.
 template <typename Item>
-Result<bool> place(QList<Item> &items, const Item &item) {
+Result<bool> place(QList<Item> &items, ItemIndex<Item> &index, const Item &item) {
     if (item.id.isNull())
         return fail(Errc::Internal, u"null id: "_s + item.name);
-    const auto holder = findByName(items, item.name);
-    if (holder && holder->id != item.id)
+    const auto holder = index.named(item.name);
+    if (holder >= 0 && items.at(holder).id != item.id)
         return fail(Errc::NameTaken, item.name);
-    const auto at = indexOf(items, item.id);
-    if (at < 0)
+    const auto at = index.of(item.id);
+    if (at < 0) {
         items.append(item);
-    else if (items[at] == item)
+        index.appended();
+        return true;
+    }
+    if (items.at(at) == item)
         return false;
-    else
-        items[at] = item;
+    if (items.at(at).name != item.name)
+        index.invalidate();
+    items[at] = item;
     return true;
 }
 
@@ -99,26 +87,28 @@ ListDiff<Item> diff(const QList<Item> &before, const QList<Item> &after) {
 
 ProfileBook::ProfileBook(QObject *parent) : QObject(parent) {}
 
-std::optional<Host> ProfileBook::host(const HostId &id) const { return findById(m_data.hosts, id); }
+std::optional<Host> ProfileBook::host(const HostId &id) const {
+    return itemAt(m_data.hosts, m_hostIndex.of(id));
+}
 
 std::optional<Host> ProfileBook::hostNamed(QStringView name) const {
-    return findByName(m_data.hosts, name);
+    return itemAt(m_data.hosts, m_hostIndex.named(name.toString()));
 }
 
 std::optional<Forward> ProfileBook::forward(const ForwardId &id) const {
-    return findById(m_data.forwards, id);
+    return itemAt(m_data.forwards, m_forwardIndex.of(id));
 }
 
 std::optional<Forward> ProfileBook::forwardNamed(QStringView name) const {
-    return findByName(m_data.forwards, name);
+    return itemAt(m_data.forwards, m_forwardIndex.named(name.toString()));
 }
 
 std::optional<Profile> ProfileBook::profile(const ProfileId &id) const {
-    return findById(m_data.profiles, id);
+    return itemAt(m_data.profiles, m_profileIndex.of(id));
 }
 
 std::optional<Profile> ProfileBook::profileNamed(QStringView name) const {
-    return findByName(m_data.profiles, name);
+    return itemAt(m_data.profiles, m_profileIndex.named(name.toString()));
 }
 
 QList<Forward> ProfileBook::forwardsOf(const HostId &host) const {
@@ -129,7 +119,7 @@ QList<Forward> ProfileBook::forwardsOf(const HostId &host) const {
 }
 
 Result<void> ProfileBook::put(const Host &host) {
-    const auto placed = place(m_data.hosts, host);
+    const auto placed = place(m_data.hosts, m_hostIndex, host);
     if (!placed)
         return tl::unexpected(placed.error());
     if (*placed)
@@ -138,11 +128,11 @@ Result<void> ProfileBook::put(const Host &host) {
 }
 
 Result<void> ProfileBook::put(const Forward &forward) {
-    if (indexOf(m_data.hosts, forward.host) < 0)
+    if (m_hostIndex.of(forward.host) < 0)
         return fail(Errc::NotFound, u"host "_s + forward.host.text());
-    if (!forward.profile.isNull() && indexOf(m_data.profiles, forward.profile) < 0)
+    if (!forward.profile.isNull() && m_profileIndex.of(forward.profile) < 0)
         return fail(Errc::NotFound, u"profile "_s + forward.profile.text());
-    const auto placed = place(m_data.forwards, forward);
+    const auto placed = place(m_data.forwards, m_forwardIndex, forward);
     if (!placed)
         return tl::unexpected(placed.error());
     if (*placed)
@@ -151,7 +141,7 @@ Result<void> ProfileBook::put(const Forward &forward) {
 }
 
 Result<void> ProfileBook::put(const Profile &profile) {
-    const auto placed = place(m_data.profiles, profile);
+    const auto placed = place(m_data.profiles, m_profileIndex, profile);
     if (!placed)
         return tl::unexpected(placed.error());
     if (*placed)
@@ -160,7 +150,7 @@ Result<void> ProfileBook::put(const Profile &profile) {
 }
 
 void ProfileBook::remove(const HostId &id) {
-    const auto at = indexOf(m_data.hosts, id);
+    const auto at = m_hostIndex.of(id);
     if (at < 0)
         return;
     Changes changes;
@@ -172,6 +162,7 @@ void ProfileBook::remove(const HostId &id) {
         if (before.contains(gone))
             changes.wanted.append(gone);
     m_data.hosts.removeAt(at);
+    m_hostIndex.invalidate();
     announce(changes);
 }
 
@@ -188,7 +179,7 @@ void ProfileBook::remove(const ForwardId &id) {
 }
 
 void ProfileBook::remove(const ProfileId &id) {
-    const auto at = indexOf(m_data.profiles, id);
+    const auto at = m_profileIndex.of(id);
     if (at < 0)
         return;
     Changes changes;
@@ -200,20 +191,116 @@ void ProfileBook::remove(const ProfileId &id) {
         changes.forwardsEdited.append(forward.id);
     }
     m_data.profiles.removeAt(at);
+    m_profileIndex.invalidate();
     announce(changes);
 }
 
+QList<PlacedForward> ProfileBook::take(const QList<ForwardId> &ids) {
+    QList<qsizetype> positions;
+    for (const ForwardId &id : QSet<ForwardId>(ids.begin(), ids.end()))
+        if (const auto at = m_forwardIndex.of(id); at >= 0)
+            positions.append(at);
+    std::sort(positions.begin(), positions.end());
+    QList<PlacedForward> taken;
+    for (const qsizetype at : std::as_const(positions)) {
+        const Forward &forward = m_data.forwards.at(at);
+        taken.append({forward, at, isWanted(forward.id)});
+    }
+    if (taken.isEmpty())
+        return taken;
+    Changes changes;
+    const QSet<ForwardId> gone(ids.begin(), ids.end());
+    for (const PlacedForward &each : std::as_const(taken))
+        if (each.wanted)
+            changes.wanted.append(each.forward.id);
+    changes.forwardsRemoved =
+        dropForwards([&](const Forward &forward) { return gone.contains(forward.id); });
+    announce(changes);
+    return taken;
+}
+
+bool ProfileBook::mayTake(const Forward &forward) const {
+    return m_forwardIndex.of(forward.id) < 0 && m_forwardIndex.named(forward.name) < 0 &&
+           m_hostIndex.of(forward.host) >= 0;
+}
+
+QList<ForwardId> ProfileBook::putBack(const QList<PlacedForward> &taken) {
+    Changes changes;
+    changes.order = true;
+    for (const PlacedForward &each : taken) {
+        if (!mayTake(each.forward))
+            continue;
+        Forward forward = each.forward;
+        if (m_profileIndex.of(forward.profile) < 0)
+            forward.profile = {};
+        m_data.forwards.insert(std::clamp<qsizetype>(each.position, 0, m_data.forwards.size()),
+                               forward);
+        changes.forwardsEdited.append(forward.id);
+        if (each.wanted) {
+            m_wanted.insert(forward.id);
+            changes.wanted.append(forward.id);
+        }
+    }
+    if (changes.forwardsEdited.isEmpty())
+        return {};
+    m_forwardIndex.invalidate();
+    announce(changes);
+    return changes.forwardsEdited;
+}
+
+Result<void> ProfileBook::moveInto(const QList<ForwardId> &ids, const ProfileId &profile,
+                                   const ForwardId &before) {
+    if (!profile.isNull() && m_profileIndex.of(profile) < 0)
+        return fail(Errc::NotFound, u"profile "_s + profile.text());
+    const QSet<ForwardId> moving(ids.begin(), ids.end());
+    Changes changes;
+    QList<Forward> moved;
+    for (const ForwardId &id : ids) {
+        const auto at = m_forwardIndex.of(id);
+        if (at < 0)
+            continue;
+        moved.append(m_data.forwards.at(at));
+        if (moved.constLast().profile != profile)
+            changes.forwardsEdited.append(id);
+        moved.last().profile = profile;
+    }
+    QList<Forward> order;
+    qsizetype where = -1;
+    qsizetype behindLast = -1;
+    for (const Forward &forward : std::as_const(m_data.forwards)) {
+        if (forward.id == before)
+            where = order.size(); // if it moves itself, what follows it takes its place
+        if (moving.contains(forward.id))
+            continue;
+        order.append(forward);
+        if (forward.profile == profile)
+            behindLast = order.size();
+    }
+    if (where < 0)
+        where = behindLast < 0 ? order.size() : behindLast;
+    for (qsizetype i = 0; i < moved.size(); ++i)
+        order.insert(where + i, moved[i]);
+    if (order == m_data.forwards)
+        return {};
+    changes.order = true;
+    m_data.forwards = order;
+    m_forwardIndex.invalidate();
+    announce(changes);
+    return {};
+}
+
 void ProfileBook::moveBefore(const ForwardId &id, const ForwardId &before) {
-    const auto from = indexOf(m_data.forwards, id);
+    const auto from = m_forwardIndex.of(id);
     if (from < 0 || id == before)
         return;
-    const auto found = indexOf(m_data.forwards, before);
+    const auto found = m_forwardIndex.of(before);
     auto to = found < 0 ? m_data.forwards.size() : found;
     if (to > from)
         --to; // taking it out moves the rest up
     if (to == from)
         return;
     m_data.forwards.move(from, to);
+    m_forwardIndex.invalidate();
     announce({.order = true});
 }
 
@@ -224,7 +311,7 @@ void ProfileBook::setWanted(const ForwardId &id, bool wanted) {
 void ProfileBook::setWanted(const QList<ForwardId> &ids, bool wanted) {
     Changes changes;
     for (const ForwardId &id : ids) {
-        if (isWanted(id) == wanted || (wanted && indexOf(m_data.forwards, id) < 0))
+        if (isWanted(id) == wanted || (wanted && m_forwardIndex.of(id) < 0))
             continue;
         if (wanted)
             m_wanted.insert(id);
@@ -243,6 +330,9 @@ void ProfileBook::replaceAll(const ProfileData &data) {
     const auto forwards = diff(m_data.forwards, data.forwards);
     const auto profiles = diff(m_data.profiles, data.profiles);
     m_data = data;
+    m_hostIndex.invalidate();
+    m_forwardIndex.invalidate();
+    m_profileIndex.invalidate();
     Changes changes{.forwardsRemoved = forwards.removed,
                     .hostsRemoved = hosts.removed,
                     .profilesRemoved = profiles.removed,
@@ -269,6 +359,7 @@ QList<ForwardId> ProfileBook::dropForwards(const std::function<bool(const Forwar
         }
     }
     m_data.forwards = kept;
+    m_forwardIndex.invalidate();
     return dropped;
 }
 

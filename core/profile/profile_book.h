@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/profile/forward.h"
 #include "core/profile/host.h"
+#include "core/profile/item_index.h"
 #include "core/profile/profile.h"
 
 #include <QtCore/QObject>
@@ -19,6 +20,13 @@ struct ProfileData {
     QList<Forward> forwards;
     QList<Profile> profiles;
     bool operator==(const ProfileData &) const = default;
+};
+
+// A forward that was taken out, and where it stood among all.
+struct PlacedForward {
+    Forward forward;
+    qsizetype position = 0;
+    bool wanted = false;
 };
 
 // The desired state. Services watch it and make the world agree; nothing else starts or stops a
@@ -50,8 +58,19 @@ public:
     void remove(const HostId &id);
     void remove(const ForwardId &id);
     void remove(const ProfileId &id);
+    // Removes forwards in one change and says what putBack() needs, in the book's order.
+    QList<PlacedForward> take(const QList<ForwardId> &ids);
+    // Puts them back to their places and switches, one change. What cannot be (its host is gone,
+    // its id or name taken meanwhile) stays out; a profile that is gone is left. Returns those put
+    // back.
+    QList<ForwardId> putBack(const QList<PlacedForward> &taken);
     // Moves a forward so that it stands before another (or last when null or unknown).
     void moveBefore(const ForwardId &id, const ForwardId &before);
+    // Moves forwards, in this order, into a profile (null: none) and before another forward, or
+    // behind all others of that profile when `before` is null or unknown. One change. Error:
+    // NotFound when the profile does not exist.
+    Result<void> moveInto(const QList<ForwardId> &ids, const ProfileId &profile,
+                          const ForwardId &before);
 
     void setWanted(const ForwardId &id, bool wanted);
     // One change, one signal: start all, stop all, a profile's switch.
@@ -79,7 +98,12 @@ private:
     void announce(const Changes &changes);
     QList<ForwardId> dropForwards(const std::function<bool(const Forward &)> &gone);
 
+    [[nodiscard]] bool mayTake(const Forward &forward) const;
+
     ProfileData m_data;
+    ItemIndex<Host> m_hostIndex{m_data.hosts};
+    ItemIndex<Forward> m_forwardIndex{m_data.forwards};
+    ItemIndex<Profile> m_profileIndex{m_data.profiles};
     QSet<ForwardId> m_wanted;
 };
 

@@ -254,6 +254,86 @@ private Q_SLOTS:
         QCOMPARE(listener.take(), (QStringList{u"forward+ d"_s, u"order"_s, u"changed"_s}));
     }
 
+    void takesOutAndPutsBack() {
+        ProfileBook book;
+        fill(book);
+        QVERIFY(book.put(forwardOf(u"d"_s)));
+        const ProfileData before = book.data();
+        book.setWanted(ForwardId(u"c"_s), true);
+        Listener listener(book);
+        const auto taken =
+            book.take({ForwardId(u"c"_s), ForwardId(u"a"_s), ForwardId(u"unknown"_s)});
+        QCOMPARE(orderOf(book), (QStringList{u"b"_s, u"d"_s}));
+        QCOMPARE(listener.take(),
+                 (QStringList{u"forward- a"_s, u"forward- c"_s, u"wanted c"_s, u"changed"_s}));
+        QCOMPARE(book.putBack(taken).size(), 2);
+        QCOMPARE(book.data(), before);
+        QVERIFY(book.isWanted(ForwardId(u"c"_s)));
+        QCOMPARE(listener.take(), (QStringList{u"forward+ a"_s, u"forward+ c"_s, u"order"_s,
+                                               u"wanted c"_s, u"changed"_s}));
+        QVERIFY(book.putBack(taken).isEmpty()); // they are there
+        QVERIFY(listener.take().isEmpty());
+    }
+
+    void putsBackOnlyWhatStillHasAPlace() {
+        ProfileBook book;
+        fill(book);
+        Forward inProfile = forwardOf(u"b"_s);
+        inProfile.profile = ProfileId(u"p1"_s);
+        QVERIFY(book.put(inProfile));
+        QVERIFY(book.put(forwardOf(u"x"_s, u"h2"_s)));
+        const auto taken = book.take({ForwardId(u"a"_s), ForwardId(u"b"_s), ForwardId(u"x"_s)});
+        Forward rival = forwardOf(u"z"_s);
+        rival.name = u"forward-a"_s;
+        QVERIFY(book.put(rival));
+        book.remove(HostId(u"h2"_s));
+        book.remove(ProfileId(u"p1"_s));
+        QCOMPARE(book.putBack(taken), QList<ForwardId>{ForwardId(u"b"_s)});
+        QVERIFY(book.forward(ForwardId(u"b"_s))->profile.isNull());
+    }
+
+    void movesManyIntoAProfile() {
+        ProfileBook book;
+        fill(book);
+        QVERIFY(book.put(forwardOf(u"d"_s)));
+        const ProfileId p1(u"p1"_s);
+        Listener listener(book);
+        QVERIFY(book.moveInto({ForwardId(u"d"_s), ForwardId(u"a"_s)}, p1, ForwardId(u"c"_s)));
+        QCOMPARE(orderOf(book), (QStringList{u"b"_s, u"d"_s, u"a"_s, u"c"_s}));
+        QCOMPARE(book.forward(ForwardId(u"a"_s))->profile, p1);
+        QCOMPARE(listener.take(),
+                 (QStringList{u"forward+ d"_s, u"forward+ a"_s, u"order"_s, u"changed"_s}));
+        // Behind the profile's last one; before one that moves itself: its place.
+        QVERIFY(book.moveInto({ForwardId(u"b"_s)}, p1, {}));
+        QCOMPARE(orderOf(book), (QStringList{u"d"_s, u"a"_s, u"b"_s, u"c"_s}));
+        QVERIFY(book.moveInto({ForwardId(u"b"_s), ForwardId(u"a"_s)}, p1, ForwardId(u"a"_s)));
+        QCOMPARE(orderOf(book), (QStringList{u"d"_s, u"b"_s, u"a"_s, u"c"_s}));
+        listener.take();
+        QVERIFY(book.moveInto({ForwardId(u"b"_s)}, p1, ForwardId(u"a"_s)));
+        QVERIFY(listener.take().isEmpty());
+        QCOMPARE(book.moveInto({ForwardId(u"b"_s)}, ProfileId(u"gone"_s), {}).error().code,
+                 Errc::NotFound);
+    }
+
+    void findsByIdAndNameAfterEveryChange() {
+        ProfileBook book;
+        fill(book);
+        Forward renamed = forwardOf(u"a"_s);
+        renamed.name = u"new"_s;
+        QVERIFY(book.put(renamed));
+        QVERIFY(!book.forwardNamed(u"forward-a"_s));
+        QCOMPARE(book.forwardNamed(u"new"_s)->id, ForwardId(u"a"_s));
+        book.remove(ForwardId(u"b"_s));
+        QVERIFY(!book.forward(ForwardId(u"b"_s)));
+        QCOMPARE(book.forward(ForwardId(u"c"_s))->name, u"forward-c"_s);
+        book.moveBefore(ForwardId(u"c"_s), ForwardId(u"a"_s));
+        QCOMPARE(book.forward(ForwardId(u"a"_s))->name, u"new"_s);
+        Forward unnamed = forwardOf(u"e"_s);
+        unnamed.name.clear();
+        QVERIFY(book.put(unnamed));
+        QVERIFY(!book.forwardNamed({}));
+    }
+
     void listenersSeeTheWholeChange() {
         ProfileBook book;
         fill(book);
