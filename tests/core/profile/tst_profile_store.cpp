@@ -317,6 +317,40 @@ private Q_SLOTS:
         QVERIFY(contentOf(store.path()).contains("on = []"));
     }
 
+    void theWindowIsRemembered() {
+        FakeTimers timers;
+        const QStringList columns{u"status"_s, u"name width=180"_s, u"a \"b\""_s};
+        {
+            ProfileBook book;
+            StateStore store(book, timers, m_folder);
+            store.remembered().setValue(u"columns"_s, columns);
+            store.remembered().setValue(u"sort"_s, {u"rate"_s});
+            store.remembered().setValue(u"sort"_s, {});
+            timers.advance(1s);
+        }
+        ProfileBook book;
+        QVERIFY(book.put(hostNamed(u"h"_s)));
+        QVERIFY(book.put(forwardNamed(u"f"_s, u"h"_s)));
+        {
+            StateStore store(book, timers, m_folder);
+            QVERIFY(store.load());
+            QCOMPARE(store.remembered().value(u"columns"_s), columns);
+            QVERIFY(store.remembered().value(u"sort"_s).isEmpty());
+            QVERIFY(store.restore());
+            book.setWanted(ForwardId(u"f"_s), true);
+        }
+        // What the window says before the switches are back must not cost them.
+        StateStore store(book, timers, m_folder);
+        QVERIFY(store.load());
+        book.setWanted(ForwardId(u"f"_s), false);
+        store.remembered().setValue(u"columns"_s, {u"name"_s});
+        QVERIFY(store.flush());
+        QVERIFY(store.restore());
+        QVERIFY(book.isWanted(ForwardId(u"f"_s)));
+        QVERIFY(store.flush());
+        QVERIFY(contentOf(store.path()).contains("\"columns\" = [\"name\"]"));
+    }
+
     void brokenStateCostsOnlyTheSwitches() {
         FakeTimers timers;
         ProfileBook book;
