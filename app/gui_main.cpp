@@ -26,7 +26,7 @@ struct Main {
 
 // What was on when the program ended, and what is to start with it.
 void startWhatWasOn(ProfileBook &book, StateStore &state) {
-    static_cast<void>(state.restore()); // logged there; losing it costs a few clicks
+    static_cast<void>(state.restore());
     QList<ForwardId> starting;
     for (const Forward &forward : book.data().forwards) {
         if (forward.autoStart)
@@ -144,6 +144,8 @@ int main(int argc, char *argv[]) {
                      [&store, &window] { tellProblem(store, window); });
     QObject::connect(&store, &ProfileStore::saveFailed, &window,
                      [&window](const Error &why) { tellUnsaved(why, window); });
+    static_cast<void>(state.load()); // logged there; losing it costs a few clicks
+    window.remember(state.remembered());
     presence.start(options.isSet(minimised));
     if (loaded)
         startWhatWasOn(engine.book(), state);

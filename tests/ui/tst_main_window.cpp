@@ -173,7 +173,7 @@ private Q_SLOTS:
         window.activateWindow(); // shortcuts need it
         QVERIFY(QTest::qWaitForWindowActive(&window));
         window.selectForward(sample.id(u"orders-db"_s));
-        QTest::keyClick(&window, Qt::Key_Delete);
+        window.findChild<EditorPresenter *>()->confirmDelete(window.list()->selectedForwards());
         auto *dialog = window.findChild<QDialog *>();
         QVERIFY(dialog);
         QVERIFY(sample.book().forward(sample.id(u"orders-db"_s)));

@@ -2,6 +2,7 @@
 
 #include "text/status_text.h"
 #include "ui/models/forward_list_model.h"
+#include "ui/models/order_diff.h"
 
 #include <QtCore/QMap>
 #include <algorithm>
@@ -29,13 +30,20 @@ FilterEntry filterEntry(Icon icon, const QString &text, const ListFilter &filter
 
 } // namespace
 
+QString FilterEntry::key() const {
+    const QString what = kind == Kind::Filter ? filter.key : text;
+    return QString::number(static_cast<int>(kind)) + u'/' +
+           QString::number(static_cast<int>(filter.kind)) + u'/' + what;
+}
+
 FilterModel::FilterModel(const Services &services, QObject *parent)
     : QAbstractListModel(parent),
       m_services(services),
       m_entries(build()) {
     connect(&services.book, &ProfileBook::changed, this, &FilterModel::refresh);
-    connect(&services.tunnels, &TunnelService::forwardStatusChanged, this, &FilterModel::refresh);
-    connect(&services.tunnels, &TunnelService::linkChanged, this, &FilterModel::refresh);
+    connect(&services.tunnels, &TunnelService::forwardStatusChanged, this,
+            &FilterModel::refreshSoon);
+    connect(&services.tunnels, &TunnelService::linkChanged, this, &FilterModel::refreshSoon);
 }
 
 int FilterModel::rowCount(const QModelIndex &parent) const {
@@ -79,8 +87,9 @@ QModelIndex FilterModel::indexOf(const ListFilter &filter) const {
 
 QList<FilterEntry> FilterModel::build() const {
     const QList<Forward> &forwards = m_services.book.data().forwards;
-    const auto attention = std::count_if(forwards.cbegin(), forwards.cend(), [this](const auto &f) {
-        return ForwardListModel::needsAttention(m_services.tunnels.snapshot(f.id).status.state);
+    const QSet<ForwardId> &wanted = m_services.book.wanted(); // what is off needs nobody
+    const auto attention = std::count_if(wanted.cbegin(), wanted.cend(), [this](const auto &id) {
+        return ForwardListModel::needsAttention(m_services.tunnels.snapshot(id).status.state);
     });
     QList<FilterEntry> entries{
         filterEntry(Icon::List, tr("All forwards"), {}, static_cast<int>(forwards.size())),
@@ -96,15 +105,14 @@ void FilterModel::appendProfiles(QList<FilterEntry> &entries) const {
     const ProfileData &data = m_services.book.data();
     if (data.profiles.isEmpty())
         return;
+    QHash<ProfileId, int> counts;
+    for (const Forward &forward : data.forwards)
+        ++counts[forward.profile];
     entries.append(heading(tr("Profiles")));
-    for (const Profile &profile : data.profiles) {
-        const auto count =
-            std::count_if(data.forwards.cbegin(), data.forwards.cend(),
-                          [&profile](const Forward &f) { return f.profile == profile.id; });
+    for (const Profile &profile : data.profiles)
         entries.append(filterEntry(Icon::Profile, profile.name,
                                    {ListFilter::Kind::Profile, profile.id.text()},
-                                   static_cast<int>(count)));
-    }
+                                   counts.value(profile.id)));
 }
 
 void FilterModel::appendHosts(QList<FilterEntry> &entries) const {
@@ -138,15 +146,44 @@ void FilterModel::appendTags(QList<FilterEntry> &entries) const {
             filterEntry(Icon::Tag, it.key(), {ListFilter::Kind::Tag, it.key()}, it.value()));
 }
 
-void FilterModel::refresh() {
-    const QList<FilterEntry> fresh = build();
-    const bool sameShape = fresh.size() == m_entries.size();
-    if (!sameShape) {
-        beginResetModel();
-        m_entries = fresh;
-        endResetModel();
+// Two hundred forwards that come up at once are one change here.
+void FilterModel::refreshSoon() {
+    if (std::exchange(m_refreshDue, true))
         return;
-    }
+    const auto now = [this] {
+        if (m_refreshDue)
+            refresh();
+    };
+    QMetaObject::invokeMethod(this, now, Qt::QueuedConnection);
+}
+
+void FilterModel::refresh() {
+    m_refreshDue = false;
+    const QList<FilterEntry> fresh = build();
+    const auto keysOf = [](const QList<FilterEntry> &entries) {
+        QStringList keys;
+        for (const FilterEntry &entry : entries)
+            keys.append(entry.key());
+        return keys;
+    };
+    applyOrder(
+        QList<QString>(keysOf(m_entries)), QList<QString>(keysOf(fresh)),
+        [&](int first, int count) {
+            beginRemoveRows({}, first, first + count - 1);
+            m_entries.remove(first, count);
+            endRemoveRows();
+        },
+        [&](int first, const QList<QString> &keys) {
+            beginInsertRows({}, first, first + static_cast<int>(keys.size()) - 1);
+            for (qsizetype i = 0; i < keys.size(); ++i)
+                m_entries.insert(first + i, fresh[first + i]);
+            endInsertRows();
+        },
+        [&](int from, int to) {
+            beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
+            m_entries.move(from, to);
+            endMoveRows();
+        });
     for (int row = 0; row < fresh.size(); ++row) {
         if (fresh[row] == m_entries[row])
             continue;

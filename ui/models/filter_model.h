@@ -25,6 +25,8 @@ struct FilterEntry {
     int count = 0;
     std::optional<Tone> tone; // hosts: how their link stands, shown instead of the count
     bool operator==(const FilterEntry &) const = default;
+    // What stays the same while names and counts change.
+    [[nodiscard]] QString key() const;
 };
 
 class FilterModel final : public QAbstractListModel {
@@ -42,10 +44,12 @@ private:
     void appendProfiles(QList<FilterEntry> &entries) const;
     void appendHosts(QList<FilterEntry> &entries) const;
     void appendTags(QList<FilterEntry> &entries) const;
+    void refreshSoon();
     void refresh();
 
     Services m_services;
     QList<FilterEntry> m_entries;
+    bool m_refreshDue = false;
 };
 
 } // namespace fairlead::ui

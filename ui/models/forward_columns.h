@@ -12,6 +12,7 @@ inline constexpr int kForwardColumnCount = 10;
 
 struct ForwardColumnInfo {
     ForwardColumn column;
+    const char *key; // in state.toml
     QString (*title)();
     QString (*text)(const ForwardRow &row, std::chrono::milliseconds now);
     QVariant (*sort)(const ForwardRow &row);

@@ -52,6 +52,58 @@ std::optional<Forward> ForwardCommands::duplicate(const ForwardId &id) const {
     return copy;
 }
 
+QList<ForwardId> ForwardCommands::addCopies(const QList<ForwardId> &ids) const {
+    QList<ForwardId> added;
+    for (const ForwardId &id : ids) {
+        const std::optional<Forward> copy = duplicate(id);
+        if (copy && m_services.book.put(*copy))
+            added.append(copy->id);
+    }
+    return added;
+}
+
+QList<ForwardId> ForwardCommands::membersOf(const ProfileId &profile) const {
+    QList<ForwardId> members;
+    for (const Forward &forward : m_services.book.data().forwards) {
+        if (forward.profile == profile)
+            members.append(forward.id);
+    }
+    return members;
+}
+
+// The forwards in no profile stand last.
+std::optional<ProfileId> ForwardCommands::profileBeside(const ProfileId &profile, int step) const {
+    QList<ProfileId> order;
+    for (const Profile &each : m_services.book.data().profiles)
+        order.append(each.id);
+    order.append(ProfileId());
+    const qsizetype at = order.indexOf(profile) + step;
+    return at < 0 || at >= order.size() ? std::nullopt : std::optional(order[at]);
+}
+
+void ForwardCommands::moveTo(const QList<ForwardId> &ids, const ProfileId &profile) const {
+    static_cast<void>(m_services.book.moveInto(ids, profile, {})); // a profile that just went
+}
+
+void ForwardCommands::moveBy(const QList<ForwardId> &ids, int step) const {
+    const auto first = m_services.book.forward(ids.value(step < 0 ? 0 : ids.size() - 1));
+    if (!first)
+        return;
+    const QList<ForwardId> members = membersOf(first->profile);
+    const qsizetype at = members.indexOf(first->id);
+    const qsizetype beside = at + step;
+    if (beside >= 0 && beside < members.size()) {
+        const ForwardId before = step < 0 ? members[beside] : members.value(beside + 1);
+        static_cast<void>(m_services.book.moveInto(ids, first->profile, before));
+        return;
+    }
+    const std::optional<ProfileId> next = profileBeside(first->profile, step);
+    if (!next)
+        return;
+    const ForwardId before = step < 0 ? ForwardId() : membersOf(*next).value(0);
+    static_cast<void>(m_services.book.moveInto(ids, *next, before));
+}
+
 QString ForwardCommands::sshCommands(const QList<ForwardId> &ids) const {
     QStringList lines;
     for (const Host &host : m_services.book.data().hosts) {

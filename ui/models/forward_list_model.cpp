@@ -1,5 +1,6 @@
 #include "ui/models/forward_list_model.h"
 
+#include "text/status_text.h"
 #include "ui/text/row_text.h"
 
 #include <algorithm>
@@ -10,12 +11,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr qsizetype kRatesKept = 30;
-
-template <typename Rows>
-auto findRow(Rows &rows, const ForwardId &id) {
-    return std::find_if(rows.begin(), rows.end(),
-                        [&id](const ForwardRow &row) { return row.forward.id == id; });
-}
 
 int countWanted(const std::vector<ForwardRow> &rows) {
     return static_cast<int>(std::count_if(rows.begin(), rows.end(),
@@ -28,11 +23,19 @@ int countUp(const std::vector<ForwardRow> &rows) {
     }));
 }
 
-QString searchText(const ForwardRow &row) {
+QString searchText(const ForwardRow &row, std::chrono::milliseconds now) {
     const Forward &forward = row.forward;
-    return QStringList{
-        forward.name,     listenText(row),        toText(forward.listen),  targetText(forward),
-        viaText(row.via), kindName(forward.kind), forward.tags.join(u' '), forward.note}
+    return QStringList{forward.name,
+                       listenText(row),
+                       toText(forward.listen),
+                       targetText(forward),
+                       viaText(row.via),
+                       kindText(forward.kind),
+                       forward.tags.join(u' '),
+                       forward.note,
+                       stateText(row.now.status.state),
+                       statusWord(row, now),
+                       reachText(row)}
         .join(u'\n')
         .toLower();
 }
@@ -42,9 +45,9 @@ QString searchText(const ForwardRow &row) {
 ForwardListModel::ForwardListModel(const Services &services, QObject *parent)
     : QAbstractItemModel(parent),
       m_services(services) {
-    connect(&services.book, &ProfileBook::changed, this, &ForwardListModel::synchronise);
+    watchBook();
     connect(&services.tunnels, &TunnelService::forwardStatusChanged, this,
-            &ForwardListModel::refresh);
+            [this](const ForwardId &id) { refresh({id}); });
     connect(&services.tunnels, &TunnelService::sampled, this, &ForwardListModel::takeSamples);
     connect(&services.questions, &Questions::asked, this,
             [this](const Question &question) { refreshHost(question.host); });
@@ -54,6 +57,27 @@ ForwardListModel::ForwardListModel(const Services &services, QObject *parent)
 }
 
 ForwardListModel::~ForwardListModel() = default;
+
+// The book says what changed in several signals and ends with changed().
+void ForwardListModel::watchBook() {
+    const ProfileBook &book = m_services.book;
+    const auto moved = [this] { m_moved = true; };
+    const auto rehosted = [this] { m_rehosted = true; };
+    connect(&book, &ProfileBook::forwardEdited, this, [this](const ForwardId &id) {
+        m_edited.insert(id);
+        m_moved = true;
+    });
+    connect(&book, &ProfileBook::wantedChanged, this, [this](const QList<ForwardId> &ids) {
+        m_edited.unite(QSet<ForwardId>(ids.cbegin(), ids.cend()));
+    });
+    connect(&book, &ProfileBook::forwardRemoved, this, moved);
+    connect(&book, &ProfileBook::profileEdited, this, moved);
+    connect(&book, &ProfileBook::profileRemoved, this, moved);
+    connect(&book, &ProfileBook::orderChanged, this, moved);
+    connect(&book, &ProfileBook::hostEdited, this, rehosted);
+    connect(&book, &ProfileBook::hostRemoved, this, rehosted);
+    connect(&book, &ProfileBook::changed, this, &ForwardListModel::synchronise);
+}
 
 QModelIndex ForwardListModel::index(int row, int column, const QModelIndex &parent) const {
     if (!hasIndex(row, column, parent))
@@ -67,11 +91,7 @@ QModelIndex ForwardListModel::parent(const QModelIndex &child) const {
     const auto *group = static_cast<const Group *>(child.internalPointer());
     if (group == nullptr)
         return {};
-    const auto found = std::find_if(m_groups.begin(), m_groups.end(),
-                                    [group](const auto &each) { return each.get() == group; });
-    return found == m_groups.end()
-               ? QModelIndex()
-               : createIndex(static_cast<int>(found - m_groups.begin()), 0, nullptr);
+    return createIndex(group->at, 0, nullptr);
 }
 
 int ForwardListModel::rowCount(const QModelIndex &parent) const {
@@ -147,7 +167,7 @@ QVariant ForwardListModel::rowData(const ForwardRow &row, int column, int role) 
     case StateRole:
         return static_cast<int>(row.now.status.state);
     case SearchRole:
-        return searchText(row);
+        return row.search;
     case AttentionRole:
         return needsAttention(row.now.status.state);
     default:
@@ -173,8 +193,8 @@ Qt::ItemFlags ForwardListModel::flags(const QModelIndex &index) const {
     if (!index.isValid())
         return Qt::NoItemFlags;
     if (groupOf(index) != nullptr)
-        return Qt::ItemIsEnabled;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+        return Qt::ItemIsEnabled | Qt::ItemIsDropEnabled;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled;
     if (index.column() == 0)
         flags |= Qt::ItemNeverHasChildren;
     return flags;
@@ -198,11 +218,13 @@ bool ForwardListModel::setData(const QModelIndex &index, const QVariant &value, 
 }
 
 QModelIndex ForwardListModel::indexOf(const ForwardId &id) const {
-    Group *group = m_groupOf.value(id);
-    if (group == nullptr)
-        return {};
-    const auto found = findRow(group->rows, id);
-    return createIndex(static_cast<int>(found - group->rows.begin()), 0, group);
+    const auto at = m_places.constFind(id);
+    return at == m_places.constEnd() ? QModelIndex() : createIndex(at->row, 0, at->group);
+}
+
+ForwardRow *ForwardListModel::find(const ForwardId &id) {
+    const auto at = m_places.constFind(id);
+    return at == m_places.constEnd() ? nullptr : &at->group->rows[static_cast<size_t>(at->row)];
 }
 
 std::optional<ForwardRow> ForwardListModel::row(const ForwardId &id) const {
@@ -215,6 +237,22 @@ QList<ForwardRow> ForwardListModel::rows() const {
     for (const auto &group : m_groups)
         all.append(QList<ForwardRow>(group->rows.begin(), group->rows.end()));
     return all;
+}
+
+ListSummary ForwardListModel::summary() const {
+    ListSummary sum;
+    for (const auto &group : m_groups) {
+        for (const ForwardRow &row : group->rows) {
+            const ForwardState state = row.now.status.state;
+            ++sum.forwards;
+            ++sum.tones[static_cast<size_t>(toneOf(state))];
+            sum.attention += needsAttention(state) ? 1 : 0;
+            sum.streams += row.now.streams;
+            sum.downPerSecond += row.now.downPerSecond;
+            sum.upPerSecond += row.now.upPerSecond;
+        }
+    }
+    return sum;
 }
 
 bool ForwardListModel::needsAttention(ForwardState state) {
@@ -234,24 +272,6 @@ bool ForwardListModel::needsAttention(ForwardState state) {
     return false;
 }
 
-void ForwardListModel::passTime() {
-    for (const auto &group : m_groups) {
-        if (group->rows.empty())
-            continue;
-        const int column = static_cast<int>(ForwardColumn::Status);
-        const int last = static_cast<int>(group->rows.size()) - 1;
-        Q_EMIT dataChanged(createIndex(0, column, group.get()),
-                           createIndex(last, column, group.get()), {Qt::DisplayRole});
-    }
-}
-
-ForwardRow ForwardListModel::makeRow(const ForwardId &id) const {
-    ForwardRow row;
-    if (const std::optional<Forward> forward = m_services.book.forward(id))
-        fill(row, *forward);
-    return row;
-}
-
 void ForwardListModel::fill(ForwardRow &row, const Forward &forward) const {
     row.forward = forward;
     row.now = m_services.tunnels.snapshot(forward.id);
@@ -263,40 +283,84 @@ void ForwardListModel::fill(ForwardRow &row, const Forward &forward) const {
         if (question.host == forward.host)
             row.question = question.kind;
     }
+    row.search = searchText(row, m_services.timers.now());
 }
 
-void ForwardListModel::refresh(const ForwardId &id) {
-    Group *group = m_groupOf.value(id);
-    const std::optional<Forward> forward = m_services.book.forward(id);
-    if (group == nullptr || !forward)
-        return;
-    fill(*findRow(group->rows, id), *forward);
-    changed(indexOf(id));
-    Q_EMIT rowChanged(id);
+void ForwardListModel::refresh(const QList<ForwardId> &ids) {
+    QList<ForwardId> known;
+    for (const ForwardId &id : ids) {
+        ForwardRow *row = find(id);
+        const std::optional<Forward> forward = m_services.book.forward(id);
+        if (row == nullptr || !forward)
+            continue;
+        fill(*row, *forward);
+        known.append(id);
+    }
+    tell(known, ForwardColumn::Switch, ForwardColumn::Latency);
+    tellSummary();
 }
 
 void ForwardListModel::refreshHost(const HostId &id) {
+    QList<ForwardId> ids;
     for (const Forward &forward : m_services.book.forwardsOf(id))
-        refresh(forward.id);
+        ids.append(forward.id);
+    refresh(ids);
 }
 
-void ForwardListModel::takeSamples(const QList<ForwardId> &changedIds) {
-    for (const ForwardId &id : changedIds) {
-        refresh(id);
-        Group *group = m_groupOf.value(id);
-        if (group == nullptr)
+void ForwardListModel::takeSamples(const QList<ForwardId> &ids) {
+    QList<ForwardId> known;
+    for (const ForwardId &id : ids) {
+        ForwardRow *row = find(id);
+        if (row == nullptr)
             continue;
-        ForwardRow &row = *findRow(group->rows, id);
-        row.rates.append(row.now.downPerSecond + row.now.upPerSecond);
-        if (row.rates.size() > kRatesKept)
-            row.rates.removeFirst();
+        row->now = m_services.tunnels.snapshot(id);
+        row->rates.append(row->now.downPerSecond + row->now.upPerSecond);
+        if (row->rates.size() > kRatesKept)
+            row->rates.removeFirst();
+        known.append(id);
     }
+    tell(known, ForwardColumn::Route, ForwardColumn::Latency);
+    tellSummary();
 }
 
-void ForwardListModel::changed(const QModelIndex &first) {
-    Q_EMIT dataChanged(first, first.siblingAtColumn(kForwardColumnCount - 1));
-    const QModelIndex group = parent(first);
-    Q_EMIT dataChanged(group, group.siblingAtColumn(kForwardColumnCount - 1));
+// One signal for each run of rows; a group counts its rows, so it changes with them.
+void ForwardListModel::tell(const QList<ForwardId> &ids, ForwardColumn first, ForwardColumn last) {
+    QHash<Group *, QList<int>> rows;
+    for (const ForwardId &id : ids) {
+        const Place place = m_places.value(id);
+        rows[place.group].append(place.row);
+    }
+    for (auto it = rows.begin(); it != rows.end(); ++it) {
+        QList<int> &list = it.value();
+        std::sort(list.begin(), list.end());
+        qsizetype from = 0;
+        for (qsizetype i = 1; i <= list.size(); ++i) {
+            if (i < list.size() && list[i] <= list[i - 1] + 1)
+                continue;
+            tellRun(*it.key(), list[from], list[i - 1], first, last);
+            from = i;
+        }
+        Q_EMIT dataChanged(createIndex(it.key()->at, 0),
+                           createIndex(it.key()->at, kForwardColumnCount - 1));
+    }
+    for (const ForwardId &id : ids)
+        Q_EMIT rowChanged(id);
+}
+
+void ForwardListModel::tellRun(Group &group, int first, int last, ForwardColumn from,
+                               ForwardColumn to) {
+    Q_EMIT dataChanged(createIndex(first, static_cast<int>(from), &group),
+                       createIndex(last, static_cast<int>(to), &group));
+}
+
+void ForwardListModel::tellSummary() {
+    if (std::exchange(m_summaryDue, true))
+        return;
+    const auto announce = [this] {
+        m_summaryDue = false;
+        Q_EMIT summaryChanged();
+    };
+    QMetaObject::invokeMethod(this, announce, Qt::QueuedConnection);
 }
 
 } // namespace fairlead::ui

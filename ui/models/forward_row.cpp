@@ -1,6 +1,7 @@
 #include "ui/models/forward_row.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -45,6 +46,23 @@ QString addressToCopy(const ForwardRow &row) {
         return listenText(row);
     const quint16 port = row.now.bound.isEmpty() ? listen.port : row.now.bound.constFirst().port;
     return toText(Endpoint{connectable(listen.address), port});
+}
+
+std::optional<QUrl> browserAddress(const ForwardRow &row) {
+    static constexpr std::array<quint16, 13> kPlain{80,   3000, 5000, 5601, 8000, 8008, 8080,
+                                                    8081, 8086, 8888, 9000, 9090, 9200};
+    static constexpr std::array<quint16, 4> kEncrypted{443, 4443, 8443, 9443};
+    const Forward &forward = row.forward;
+    if (forward.kind != ForwardKind::Local || forward.listen.kind != Listen::Kind::Tcp ||
+        forward.target.kind != Target::Kind::Tcp)
+        return {};
+    const auto speaks = [&forward](const auto &ports) {
+        return std::find(ports.begin(), ports.end(), forward.target.port) != ports.end();
+    };
+    if (!speaks(kPlain) && !speaks(kEncrypted))
+        return {};
+    const QString scheme = speaks(kEncrypted) ? u"https://"_s : u"http://"_s;
+    return QUrl(scheme + addressToCopy(row) + u'/');
 }
 
 SwitchState switchOf(int wanted, int all) {

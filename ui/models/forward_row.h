@@ -6,6 +6,7 @@
 #include "ui/look/painting.h"
 
 #include <QtCore/QMetaType>
+#include <QtCore/QUrl>
 #include <optional>
 
 namespace fairlead::ui {
@@ -16,6 +17,8 @@ struct ForwardRow {
     QStringList via;                        // jump hosts first, the host it logs in to last
     std::optional<Question::Kind> question; // what its link waits for
     QList<double> rates;                    // down + up, bytes a second, newest last
+    QString search; // all a search looks through, lower case; made when the row changes, not when
+                    // somebody types
     bool operator==(const ForwardRow &other) const = delete;
 };
 
@@ -27,6 +30,9 @@ enum class Reach { OnlyMe, ThisNetwork, OnlyServer, AnyoneViaServer };
 [[nodiscard]] QString listenText(const ForwardRow &row);
 // Where a local client connects: "127.0.0.1:5432"; a Unix socket's path.
 [[nodiscard]] QString addressToCopy(const ForwardRow &row);
+// Where a browser finds it, by the port the server is known to speak http or https at; nothing when
+// it is no web page or not reached from here.
+[[nodiscard]] std::optional<QUrl> browserAddress(const ForwardRow &row);
 // A forward with several or no rows wanted: what the group's switch shows.
 [[nodiscard]] SwitchState switchOf(int wanted, int all);
 // How much of the wait for a retry is still ahead, 0…1; negative: not waiting.

@@ -10,7 +10,8 @@
 namespace fairlead::ui {
 namespace {
 
-enum class Needs { Nothing, One, Some, Any };
+// Own: whoever runs it says when.
+enum class Needs { Nothing, One, Some, Any, Own };
 
 struct ActionInfo {
     Command command;
@@ -44,13 +45,20 @@ constexpr std::array<ActionInfo, kCommandCount> kActions{{
     {Command::EditHost, QT_TRANSLATE_NOOP("Actions", "Edit its host…"), Icon::Server, "",
      Needs::One},
     {Command::Duplicate, QT_TRANSLATE_NOOP("Actions", "Duplicate…"), std::nullopt, "Ctrl+D",
-     Needs::One},
-    {Command::Delete, QT_TRANSLATE_NOOP("Actions", "Delete…"), Icon::Trash, "Del", Needs::Some},
+     Needs::Some},
+    {Command::Delete, QT_TRANSLATE_NOOP("Actions", "Delete"), Icon::Trash, "Del", Needs::Some},
     {Command::CopyAddress, QT_TRANSLATE_NOOP("Actions", "Copy address"), Icon::Copy, "Ctrl+C",
      Needs::One},
     {Command::CopyCommand, QT_TRANSLATE_NOOP("Actions", "Copy as ssh command"), Icon::Terminal,
      "Ctrl+Shift+C", Needs::Some},
     {Command::Export, QT_TRANSLATE_NOOP("Actions", "Export…"), std::nullopt, "Ctrl+E", Needs::Some},
+    {Command::OpenBrowser, QT_TRANSLATE_NOOP("Actions", "Open in browser"), Icon::Browser, "Ctrl+B",
+     Needs::Own},
+    {Command::MoveUp, QT_TRANSLATE_NOOP("Actions", "Move up"), Icon::Up, "Alt+Up", Needs::Some},
+    {Command::MoveDown, QT_TRANSLATE_NOOP("Actions", "Move down"), Icon::Down, "Alt+Down",
+     Needs::Some},
+    {Command::Undo, QT_TRANSLATE_NOOP("Actions", "Undo delete"), std::nullopt, "Ctrl+Z",
+     Needs::Own},
     {Command::Find, QT_TRANSLATE_NOOP("Actions", "Search"), Icon::Search, "Ctrl+F", Needs::Nothing},
     {Command::ShowFilters, QT_TRANSLATE_NOOP("Actions", "Filter column"), Icon::List, "F9",
      Needs::Nothing},
@@ -84,6 +92,8 @@ ActionSet::ActionSet(QWidget *window) : QObject(window) {
 
 void ActionSet::enable(int chosen, int all) {
     for (const ActionInfo &info : kActions) {
+        if (info.needs == Needs::Own)
+            continue;
         const bool possible =
             info.needs == Needs::Nothing || (info.needs == Needs::One && chosen == 1) ||
             (info.needs == Needs::Some && chosen > 0) || (info.needs == Needs::Any && all > 0);

@@ -27,6 +27,10 @@ enum class Command {
     CopyAddress,
     CopyCommand,
     Export,
+    OpenBrowser,
+    MoveUp,
+    MoveDown,
+    Undo,
     Find,
     ShowFilters,
     ShowDetails,
@@ -34,7 +38,7 @@ enum class Command {
     About,
     Quit
 };
-inline constexpr int kCommandCount = 23;
+inline constexpr int kCommandCount = 27;
 
 class ActionSet final : public QObject {
     Q_OBJECT

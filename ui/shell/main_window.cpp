@@ -14,9 +14,7 @@
 #include "ui/views/small_widgets.h"
 
 #include <QtCore/QTimer>
-#include <QtGui/QClipboard>
 #include <QtGui/QCloseEvent>
-#include <QtGui/QGuiApplication>
 #include <QtGui/QResizeEvent>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QMenu>
@@ -33,14 +31,11 @@ constexpr int kFiltersFrom = 1000;
 constexpr int kDetailsFrom = 700;
 constexpr int kDetailsHeight = 314; // the picture and its verdict, whole
 
-void copyText(const QString &text) { QGuiApplication::clipboard()->setText(text); }
-
 } // namespace
 
 MainWindow::MainWindow(const Services &services, QWidget *parent)
     : QWidget(parent),
       m_services(services),
-      m_commands(services),
       m_actions(new ActionSet(this)),
       m_model(new ForwardListModel(services, this)),
       m_proxy(new ForwardProxy(this)),
@@ -54,8 +49,7 @@ MainWindow::MainWindow(const Services &services, QWidget *parent)
     layOut();
     connectParts();
     showRightPage();
-    selectionMoved();
-    showTitle();
+    showSummary();
 }
 
 MainWindow::~MainWindow() = default;
@@ -69,8 +63,11 @@ void MainWindow::buildParts() {
     m_list = new ForwardView(m_services.timers, this);
     m_list->setModel(m_proxy);
     m_details = new DetailsPane(m_services, *m_model, this);
+    m_undo = new UndoStrip(this);
     m_strip = new StatusStrip(this);
     m_pages = new ListPages(m_list, this);
+    m_chosen =
+        new ListActions(m_services, {*m_model, *m_proxy, *m_list, *m_editors, *m_actions}, this);
 }
 
 void MainWindow::layOut() {
@@ -80,6 +77,7 @@ void MainWindow::layOut() {
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_undo);
     m_down = new QSplitter(Qt::Vertical, this);
     m_down->addWidget(upper);
     m_down->addWidget(m_details);
@@ -111,11 +109,9 @@ void MainWindow::layOut() {
 
 void MainWindow::connectParts() {
     connect(m_actions, &ActionSet::triggered, this, &MainWindow::run);
-    connect(m_tools, &ToolRow::searched, this, [this](const QString &text) {
-        m_proxy->setSearch(text);
-        m_list->expandAll();
-        showRightPage();
-    });
+    connect(m_tools, &ToolRow::searched, this, &MainWindow::search);
+    connect(m_tools, &ToolRow::searchLeft, m_list, qOverload<>(&QWidget::setFocus));
+    connect(m_list, &ForwardView::escaped, m_tools->search(), &QLineEdit::clear);
     connect(m_filters, &FilterView::chosen, this, [this](const ListFilter &filter) {
         m_proxy->setFilter(filter);
         showRightPage();
@@ -125,12 +121,16 @@ void MainWindow::connectParts() {
     connect(m_filters, &FilterView::openRequested, this, &MainWindow::openFilter);
     connect(m_list, &ForwardView::selectionMoved, this, &MainWindow::selectionMoved);
     connect(m_list, &ForwardView::openRequested, m_editors, &EditorPresenter::editForward);
-    connect(m_list, &ForwardView::copyRequested, this, &MainWindow::copyAddress);
+    connect(m_filters, &FilterView::dropped, m_chosen, &ListActions::moveTo);
+    connect(m_list, &ForwardView::copyRequested, m_chosen, &ListActions::copyAddress);
+    connect(m_undo, &UndoStrip::undoRequested, m_chosen, &ListActions::undo);
+    connect(&m_chosen->deleted(), &DeletedForwards::changed, m_undo,
+            [this] { m_undo->show(m_chosen->deleted().count()); });
     connect(m_list, &ForwardView::menuRequested, this,
-            [this](const QPoint &at) { forwardMenu(*m_actions, this)->popup(at); });
+            [this](const QPoint &at) { m_chosen->menu(this)->popup(at); });
     connect(m_details, &DetailsPane::menuRequested, this,
-            [this](const QPoint &at) { forwardMenu(*m_actions, this)->popup(at); });
-    connect(m_details, &DetailsPane::copyRequested, this, &MainWindow::copyAddress);
+            [this](const QPoint &at) { m_chosen->menu(this)->popup(at); });
+    connect(m_details, &DetailsPane::copyRequested, m_chosen, &ListActions::copyAddress);
     connect(m_details, &DetailsPane::editRequested, m_editors, &EditorPresenter::editForward);
     connect(m_details, &DetailsPane::stepRequested, this, &MainWindow::takeStep);
     connect(m_pages, &ListPages::newForwardRequested, m_editors, &EditorPresenter::newForward);
@@ -145,9 +145,7 @@ void MainWindow::connectParts() {
     connect(m_prompts, &PromptPresenter::noneWaits, m_banner, &QWidget::hide);
     connect(m_editors, &EditorPresenter::saved, this, &MainWindow::selectForward);
     connect(m_model, &ForwardListModel::structureChanged, this, &MainWindow::showRightPage);
-    connect(m_model, &ForwardListModel::rowChanged, m_strip,
-            [this] { m_strip->show(m_model->rows()); });
-    connect(m_model, &ForwardListModel::rowChanged, this, &MainWindow::showTitle);
+    connect(m_model, &ForwardListModel::summaryChanged, this, &MainWindow::showSummary);
     auto *seconds = new QTimer(this);
     connect(seconds, &QTimer::timeout, this, &MainWindow::passTime);
     seconds->start(1000);
@@ -166,9 +164,9 @@ void MainWindow::run(Command command) {
     case Command::Import:
         return m_editors->importFrom();
     case Command::StartAll:
-        return m_commands.wantAll(true);
+        return ForwardCommands(m_services).wantAll(true);
     case Command::StopAll:
-        return m_commands.wantAll(false);
+        return ForwardCommands(m_services).wantAll(false);
     case Command::Find:
         m_tools->search()->selectAll();
         return m_tools->search()->setFocus(Qt::ShortcutFocusReason);
@@ -181,41 +179,9 @@ void MainWindow::run(Command command) {
         return Q_EMIT settingsRequested();
     case Command::Quit:
         return Q_EMIT quitRequested();
-    case Command::Start:
-    case Command::Stop:
-    case Command::TryAgain:
-    case Command::Edit:
-    case Command::EditHost:
-    case Command::Duplicate:
-    case Command::Delete:
-    case Command::CopyAddress:
-    case Command::CopyCommand:
-    case Command::Export:
-        return runOnChosen(command);
+    default:
+        m_chosen->run(command);
     }
-}
-
-void MainWindow::runOnChosen(Command command) {
-    const QList<ForwardId> ids = m_list->selectedForwards();
-    const ForwardId id = m_list->currentForward();
-    if (command == Command::Start || command == Command::Stop)
-        m_commands.want(ids, command == Command::Start);
-    else if (command == Command::TryAgain)
-        m_commands.tryAgain(ids);
-    else if (command == Command::Edit)
-        m_editors->editForward(id);
-    else if (command == Command::EditHost)
-        m_editors->editHost(m_services.book.forward(id).value_or(Forward{}).host);
-    else if (command == Command::Duplicate)
-        m_editors->newForwardFrom(m_commands.duplicate(id).value_or(Forward{}));
-    else if (command == Command::Delete)
-        m_editors->confirmDelete(ids);
-    else if (command == Command::CopyAddress)
-        copyAddress(id);
-    else if (command == Command::CopyCommand)
-        copyText(m_commands.sshCommands(ids));
-    else if (command == Command::Export)
-        m_editors->exportForwards(ids);
 }
 
 void MainWindow::takeStep(const ForwardId &id, Verdict::Step step) {
@@ -223,20 +189,15 @@ void MainWindow::takeStep(const ForwardId &id, Verdict::Step step) {
     case Verdict::Step::None:
         return;
     case Verdict::Step::Start:
-        return m_commands.want({id}, true);
+        return ForwardCommands(m_services).want({id}, true);
     case Verdict::Step::TryAgain:
     case Verdict::Step::RetryNow:
-        return m_commands.tryAgain({id});
+        return ForwardCommands(m_services).tryAgain({id});
     case Verdict::Step::Answer:
         return m_prompts->open();
     case Verdict::Step::Edit:
         return m_editors->editForward(id);
     }
-}
-
-void MainWindow::copyAddress(const ForwardId &id) {
-    if (const std::optional<ForwardRow> row = m_model->row(id))
-        copyText(addressToCopy(*row));
 }
 
 void MainWindow::showFilterMenu(const ListFilter &filter, const QPoint &at) {
@@ -273,24 +234,29 @@ void MainWindow::selectForward(const ForwardId &id) {
 
 void MainWindow::selectionMoved() {
     m_details->show(m_list->currentForward());
-    m_actions->enable(static_cast<int>(m_list->selectedForwards().size()),
-                      static_cast<int>(m_services.book.data().forwards.size()));
+    m_chosen->enable();
 }
+
+void MainWindow::search(const QString &text) {
+    m_proxy->setSearch(text);
+    m_list->setSearching(!m_proxy->search().isEmpty());
+    showRightPage();
+}
+
+void MainWindow::remember(Remembered &remembered) { m_list->remember(remembered); }
 
 void MainWindow::showRightPage() {
     m_pages->choose(*m_proxy, m_services.book.data().forwards.isEmpty());
-    m_strip->show(m_model->rows());
     selectionMoved();
     fit();
 }
 
-void MainWindow::showTitle() {
-    int attention = 0;
-    for (const ForwardRow &row : m_model->rows())
-        attention += ForwardListModel::needsAttention(row.now.status.state) ? 1 : 0;
+void MainWindow::showSummary() {
+    const ListSummary sum = m_model->summary();
+    m_strip->show(sum);
     //: the window's title; how many forwards somebody should look at
-    setWindowTitle(attention > 0 ? tr("Fairlead (%n to look at)", nullptr, attention)
-                                 : tr("Fairlead"));
+    setWindowTitle(sum.attention > 0 ? tr("Fairlead (%n to look at)", nullptr, sum.attention)
+                                     : tr("Fairlead"));
 }
 
 void MainWindow::fit() {
@@ -303,10 +269,8 @@ void MainWindow::fit() {
 }
 
 void MainWindow::passTime() {
-    if (!isVisible())
-        return;
-    m_model->passTime();
-    m_details->refresh();
+    if (isVisible())
+        m_details->refresh();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event) {
@@ -323,8 +287,7 @@ void MainWindow::showEvent(QShowEvent *event) {
     QWidget::showEvent(event);
     if (!m_fitted) {
         m_fitted = true;
-        if (const QList<ForwardRow> rows = m_model->rows(); !rows.isEmpty())
-            selectForward(rows.constFirst().forward.id);
+        m_list->selectForward(m_proxy->index(0, 0, m_proxy->index(0, 0)));
         (*m_actions)[Command::ShowDetails]->setChecked(height() >= kDetailsFrom);
         fit();
     }

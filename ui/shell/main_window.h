@@ -1,13 +1,14 @@
 // The window: tools, filters, the list, the question that waits, details and the sum of all.
 #pragma once
 
+#include "core/profile/remembered.h"
 #include "core/profile/settings.h"
 #include "ui/models/filter_model.h"
-#include "ui/models/forward_commands.h"
 #include "ui/models/forward_list_model.h"
 #include "ui/models/forward_proxy.h"
 #include "ui/models/route.h"
 #include "ui/shell/action_set.h"
+#include "ui/shell/list_actions.h"
 
 #include <QtWidgets/QWidget>
 
@@ -24,6 +25,7 @@ class PromptPresenter;
 class QuestionBanner;
 class StatusStrip;
 class ToolRow;
+class UndoStrip;
 
 class MainWindow final : public QWidget {
     Q_OBJECT
@@ -32,6 +34,8 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] ForwardView *list() const { return m_list; }
+    // Looks as it was left, and keeps what is remembered up to date. Before it is shown.
+    void remember(Remembered &remembered);
     void selectForward(const ForwardId &id);
     // "ssh://[user@]host[:port]": a new forward there, or first the host, where it is not known
     // yet.
@@ -58,19 +62,17 @@ private:
     void layOut();
     void connectParts();
     void run(Command command);
-    void runOnChosen(Command command);
     void takeStep(const ForwardId &id, Verdict::Step step);
-    void copyAddress(const ForwardId &id);
     void showFilterMenu(const ListFilter &filter, const QPoint &at);
     void openFilter(const ListFilter &filter);
     void selectionMoved();
     void showRightPage();
-    void showTitle();
+    void showSummary();
+    void search(const QString &text);
     void fit();
     void passTime();
 
     Services m_services;
-    ForwardCommands m_commands;
     ActionSet *m_actions;
     ForwardListModel *m_model;
     ForwardProxy *m_proxy;
@@ -83,10 +85,12 @@ private:
     QuestionBanner *m_banner;
     ForwardView *m_list;
     DetailsPane *m_details;
+    UndoStrip *m_undo;
     StatusStrip *m_strip;
     ListPages *m_pages;
     QSplitter *m_across;
     QSplitter *m_down;
+    ListActions *m_chosen;
     bool m_fitted = false; // details were opened or closed for the first size
 };
 

@@ -24,6 +24,7 @@ QMenu *windowMenu(const ActionSet &actions, QWidget *parent) {
          {{Command::NewForward, Command::NewHost, Command::NewProfile, Command::Paste,
            Command::Import, Command::Export},
           {Command::StartAll, Command::StopAll},
+          {Command::Undo, Command::Find},
           {Command::ShowFilters, Command::ShowDetails},
           {Command::Settings, Command::About, Command::Quit}});
     return menu;
@@ -34,7 +35,8 @@ QMenu *forwardMenu(const ActionSet &actions, QWidget *parent) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fill(*menu, actions,
          {{Command::Start, Command::Stop, Command::TryAgain},
-          {Command::CopyAddress, Command::CopyCommand, Command::Export},
+          {Command::CopyAddress, Command::OpenBrowser, Command::CopyCommand, Command::Export},
+          {Command::MoveUp, Command::MoveDown},
           {Command::Edit, Command::EditHost, Command::Duplicate, Command::Delete}});
     return menu;
 }

@@ -4,6 +4,7 @@
 #include "ui/look/house_style.h"
 #include "ui/views/small_widgets.h"
 
+#include <QtGui/QKeyEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLineEdit>
@@ -50,6 +51,20 @@ ToolRow::ToolRow(const ActionSet &actions, QMenu *menu, QWidget *parent) : QWidg
     more->setShortcut(Qt::Key_F10);
     row->addWidget(more);
     connect(m_search, &QLineEdit::textChanged, this, &ToolRow::searched);
+    m_search->installEventFilter(this);
+}
+
+bool ToolRow::eventFilter(QObject *watched, QEvent *event) {
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if (key == Qt::Key_Escape)
+        m_search->clear();
+    const bool leaves = key == Qt::Key_Escape || key == Qt::Key_Down || key == Qt::Key_Return ||
+                        key == Qt::Key_Enter;
+    if (leaves)
+        Q_EMIT searchLeft();
+    return leaves;
 }
 
 QToolButton *ToolRow::addTool(QAction *action) {

@@ -22,9 +22,12 @@ public:
 
 Q_SIGNALS:
     void searched(const QString &text);
+    // Enter or Down in the search, or Esc: on to the list.
+    void searchLeft();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QToolButton *addTool(QAction *action);

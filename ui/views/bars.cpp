@@ -4,6 +4,7 @@
 #include "ui/views/cell_painter.h"
 #include "ui/views/small_widgets.h"
 
+#include <QtGui/QAccessible>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QPushButton>
 #include <array>
@@ -52,6 +53,40 @@ void QuestionBanner::paintEvent(QPaintEvent *) {
     painter.fillRect(QRect(0, height() - 1, width(), 1), colours.line);
 }
 
+UndoStrip::UndoStrip(QWidget *parent)
+    : QWidget(parent),
+      m_text(new ElidedLabel(Type::Body, Ink::Normal, Weight::Regular, this)),
+      m_undo(new QPushButton(tr("Undo"), this)) {
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 7, 10, 7);
+    row->setSpacing(10);
+    row->addWidget(new IconLabel(Icon::Trash, 16, IconRole::Quiet, this));
+    row->addWidget(m_text, 1);
+    row->addWidget(m_undo);
+    m_undo->setAutoDefault(false);
+    m_undo->setAccessibleName(tr("Undo"));
+    connect(m_undo, &QPushButton::clicked, this, &UndoStrip::undoRequested);
+    setVisible(false);
+}
+
+void UndoStrip::show(int deleted) {
+    setVisible(deleted > 0);
+    if (deleted == 0)
+        return;
+    const QString text = tr("%n forward(s) deleted", nullptr, deleted);
+    m_text->setText(text);
+    setAccessibleName(text);
+    QAccessibleEvent alert(this, QAccessible::Alert); // it does not take the focus
+    QAccessible::updateAccessibility(&alert);
+}
+
+void UndoStrip::paintEvent(QPaintEvent *) {
+    QPainter painter(this);
+    const Colours &colours = coloursOf(palette());
+    painter.fillRect(rect(), colours.tint);
+    painter.fillRect(QRect(0, 0, width(), 1), colours.line);
+}
+
 StatusStrip::StatusStrip(QWidget *parent) : QWidget(parent) {
     setAccessibleName(tr("Summary"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -61,20 +96,10 @@ QSize StatusStrip::sizeHint() const {
     return {300, std::max(28, QFontMetrics(typeFont(Type::Hint)).height() + 10)};
 }
 
-void StatusStrip::show(const QList<ForwardRow> &rows) {
-    std::array<int, kToneCount> counts{};
-    int streams = 0;
-    double down = 0;
-    double up = 0;
-    for (const ForwardRow &row : rows) {
-        ++counts[static_cast<size_t>(toneOf(row.now.status.state))];
-        streams += row.now.streams;
-        down += row.now.downPerSecond;
-        up += row.now.upPerSecond;
-    }
+void StatusStrip::show(const ListSummary &sum) {
     m_parts.clear();
     const auto add = [&](Tone tone, auto words) {
-        if (const int count = counts[static_cast<size_t>(tone)]; count > 0)
+        if (const int count = sum.tones[static_cast<size_t>(tone)]; count > 0)
             m_parts.append({tone, words(count)});
     };
     add(Tone::Good, [](int n) { return tr("%n up", nullptr, n); });
@@ -84,9 +109,10 @@ void StatusStrip::show(const QList<ForwardRow> &rows) {
     add(Tone::Degraded, [](int n) { return tr("%n degraded", nullptr, n); });
     add(Tone::Failed, [](int n) { return tr("%n failed", nullptr, n); });
     if (m_parts.isEmpty())
-        m_parts.append({Tone::Off, rows.isEmpty() ? tr("No forwards yet") : tr("All off")});
-    m_streams = tr("%n stream(s)", nullptr, streams);
-    m_rates = isolated(u"↓ "_s + rateOrZero(down)) + u"   "_s + isolated(u"↑ "_s + rateOrZero(up));
+        m_parts.append({Tone::Off, sum.forwards == 0 ? tr("No forwards yet") : tr("All off")});
+    m_streams = tr("%n stream(s)", nullptr, sum.streams);
+    m_rates = isolated(u"↓ "_s + rateOrZero(sum.downPerSecond)) + u"   "_s +
+              isolated(u"↑ "_s + rateOrZero(sum.upPerSecond));
     QStringList words;
     for (const Part &part : m_parts)
         words.append(part.text);

@@ -1,4 +1,5 @@
-// The two bars of the window: a question that waits, above the list; the sum of all, below it.
+// The bars of the window: a question that waits, above the list; what was deleted a moment ago, and
+// the sum of all, below it.
 #pragma once
 
 #include "ui/models/forward_list_model.h"
@@ -29,11 +30,30 @@ private:
     QPushButton *m_look;
 };
 
+// "3 forwards deleted – Undo", in nobody's way.
+class UndoStrip final : public QWidget {
+    Q_OBJECT
+public:
+    explicit UndoStrip(QWidget *parent = nullptr);
+    // Hidden while nothing can be undone.
+    void show(int deleted);
+
+Q_SIGNALS:
+    void undoRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    ElidedLabel *m_text;
+    QPushButton *m_undo;
+};
+
 class StatusStrip final : public QWidget {
     Q_OBJECT
 public:
     explicit StatusStrip(QWidget *parent = nullptr);
-    void show(const QList<ForwardRow> &rows);
+    void show(const ListSummary &sum);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:

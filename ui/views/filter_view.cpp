@@ -1,8 +1,10 @@
 #include "ui/views/filter_view.h"
 
+#include "ui/models/forward_list_model.h"
 #include "ui/views/cell_painter.h"
 
 #include <QtGui/QContextMenuEvent>
+#include <QtGui/QDragMoveEvent>
 #include <algorithm>
 
 namespace fairlead::ui {
@@ -81,6 +83,9 @@ FilterView::FilterView(FilterModel *model, QWidget *parent) : QListView(parent),
     setViewportMargins(0, 8, 0, 8);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { take(current); });
+    // Forwards are dropped on a profile, which does not choose it.
+    setAcceptDrops(true);
+    setDropIndicatorShown(false);
     connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (index.data(FilterEntryRole).value<FilterEntry>().kind == FilterEntry::Kind::AddHost)
             Q_EMIT addHostRequested();
@@ -91,8 +96,40 @@ FilterView::FilterView(FilterModel *model, QWidget *parent) : QListView(parent),
         else
             Q_EMIT addHostRequested();
     });
-    connect(model, &QAbstractItemModel::modelReset, this, [this] { choose(m_filter); });
     choose({});
+}
+
+void FilterView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) {
+    // Otherwise its neighbour would be chosen.
+    const QModelIndex chosen = m_model->indexOf(m_filter);
+    if (chosen.row() >= first && chosen.row() <= last)
+        choose({});
+    QListView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void FilterView::dragEnterEvent(QDragEnterEvent *event) {
+    event->setAccepted(!draggedForwards(event->mimeData()).isEmpty());
+}
+
+void FilterView::dragMoveEvent(QDragMoveEvent *event) {
+    const auto filter = filterAt(event->position().toPoint());
+    const bool takes = filter && filter->kind == ListFilter::Kind::Profile &&
+                       !draggedForwards(event->mimeData()).isEmpty();
+    event->setAccepted(takes);
+}
+
+void FilterView::dropEvent(QDropEvent *event) {
+    const auto filter = filterAt(event->position().toPoint());
+    const QList<ForwardId> ids = draggedForwards(event->mimeData());
+    if (!filter || filter->kind != ListFilter::Kind::Profile || ids.isEmpty())
+        return event->ignore();
+    event->acceptProposedAction();
+    Q_EMIT dropped(ids, ProfileId(filter->key));
+}
+
+std::optional<ListFilter> FilterView::filterAt(const QPoint &position) const {
+    const QVariant value = indexAt(position).data(FilterValueRole);
+    return value.isValid() ? std::optional(value.value<ListFilter>()) : std::nullopt;
 }
 
 void FilterView::choose(const ListFilter &filter) {

@@ -31,12 +31,18 @@ Q_SIGNALS:
     // A host's or profile's own menu.
     void menuRequested(const fairlead::ui::ListFilter &filter, const QPoint &globalPosition);
     void openRequested(const fairlead::ui::ListFilter &filter);
+    void dropped(const QList<fairlead::ForwardId> &ids, const fairlead::ProfileId &profile);
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
     void take(const QModelIndex &index);
+    [[nodiscard]] std::optional<ListFilter> filterAt(const QPoint &position) const;
     FilterModel *m_model;
     ListFilter m_filter;
 };

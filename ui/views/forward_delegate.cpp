@@ -211,7 +211,7 @@ int ForwardDelegate::groupHeight() {
 
 QSize ForwardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const {
     return {columnInfo(index.column()).width,
-            index.parent().isValid() ? rowHeight() : groupHeight()};
+            m_sameHeight || index.parent().isValid() ? rowHeight() : groupHeight()};
 }
 
 QRect ForwardDelegate::copyRect(const QRect &cell, Qt::LayoutDirection direction) {
@@ -238,7 +238,8 @@ void ForwardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                           option.direction);
         paintCell(Cell{brush, row, colours, m_timers.now()}, column);
     }
-    const bool shown = option.state.testFlag(QStyle::State_MouseOver);
+    const bool shown = option.state.testFlag(QStyle::State_MouseOver) ||
+                       option.state.testFlag(QStyle::State_HasFocus);
     if (column == ForwardColumn::Route && shown) {
         const QRect button = copyRect(option.rect, option.direction);
         paintFrame(*painter, button, 6, colours.base, colours.edge);

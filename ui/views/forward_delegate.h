@@ -18,11 +18,14 @@ public:
                                  const QModelIndex &index) const override;
     // Where "copy the address" sits in a Route cell; the space is always kept free.
     [[nodiscard]] static QRect copyRect(const QRect &cell, Qt::LayoutDirection direction);
+    // Groups as high as forwards.
+    void setSameHeight(bool on) { m_sameHeight = on; }
     [[nodiscard]] static int rowHeight();
     [[nodiscard]] static int groupHeight();
 
 private:
     const Timers &m_timers;
+    bool m_sameHeight = false;
 };
 
 } // namespace fairlead::ui

@@ -1,15 +1,19 @@
 #include "ui/views/forward_view.h"
 
 #include "ui/models/forward_list_model.h"
+#include "ui/models/forward_proxy.h"
 #include "ui/views/cell_painter.h"
 #include "ui/views/forward_delegate.h"
+#include "ui/views/list_columns.h"
 #include "ui/views/list_header.h"
 
 #include <QtCore/QTimer>
+#include <QtGui/QAccessible>
+#include <QtGui/QDropEvent>
 #include <QtGui/QKeyEvent>
 #include <QtGui/QMouseEvent>
+#include <QtWidgets/QMenu>
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -24,29 +28,20 @@ ForwardId idOf(const QModelIndex &index) {
     return index.parent().isValid() ? ForwardId(index.data(IdRole).toString()) : ForwardId();
 }
 
-// What gives way first when the list is narrow, and what it becomes (0: hidden).
-struct Squeeze {
-    ForwardColumn column;
-    int width;
-};
-constexpr std::array<Squeeze, 7> kSqueezes{{
-    {ForwardColumn::Kind, 40},
-    {ForwardColumn::Latency, 0},
-    {ForwardColumn::Total, 0},
-    {ForwardColumn::Via, 0},
-    {ForwardColumn::Streams, 0},
-    {ForwardColumn::Rate, 88},
-    {ForwardColumn::Rate, 0},
-}};
+constexpr std::chrono::milliseconds kArcStep{50};
+// A view of rows of one height need not ask thousands of them how high they are.
+constexpr int kSameHeightFrom = 500;
 
 } // namespace
 
 ForwardView::ForwardView(const Timers &timers, QWidget *parent)
     : QTreeView(parent),
       m_timers(timers),
-      m_turning(new QTimer(this)) {
+      m_turning(new QTimer(this)),
+      m_seconds(new QTimer(this)),
+      m_delegate(new ForwardDelegate(timers, this)) {
     setHeader(new ListHeader(this));
-    setItemDelegate(new ForwardDelegate(timers, this));
+    setItemDelegate(m_delegate);
     setAccessibleName(tr("Forwards"));
     setIndentation(0);
     setRootIsDecorated(false);
@@ -56,24 +51,110 @@ ForwardView::ForwardView(const Timers &timers, QWidget *parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAllColumnsShowFocus(true);
     setMouseTracking(true);
+    setDragDropMode(QAbstractItemView::DragDrop);
+    setDefaultDropAction(Qt::MoveAction);
     viewport()->setAttribute(Qt::WA_Hover);
-    connect(header(), &QHeaderView::sectionClicked, this, &ForwardView::sortBy);
+    m_turning->setInterval(kArcStep);
+    m_seconds->setInterval(std::chrono::seconds(1));
     connect(m_turning, &QTimer::timeout, this, &ForwardView::turnArcs);
-    m_turning->start(40);
+    connect(m_seconds, &QTimer::timeout, this, &ForwardView::passTime);
 }
 
 void ForwardView::setModel(QAbstractItemModel *model) {
+    m_proxy = qobject_cast<ForwardProxy *>(model);
+    Q_ASSERT(m_proxy);
     QTreeView::setModel(model);
+    m_columns = new ListColumns(this);
+    connectHeader();
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ForwardView::openGroups);
+    connect(this, &QTreeView::collapsed, this, [this](const auto &group) { fold(group, true); });
+    connect(this, &QTreeView::expanded, this, [this](const auto &group) { fold(group, false); });
+    if (const auto *list = qobject_cast<const ForwardListModel *>(m_proxy->sourceModel()))
+        connect(list, &ForwardListModel::structureChanged, this, &ForwardView::fitHeights);
+    fitHeights();
     expandAll();
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &parent, int first, int last) {
-                for (int row = first; !parent.isValid() && row <= last; ++row)
-                    expand(this->model()->index(row, 0));
-            });
-    fitColumns();
+    m_columns->fit();
+}
+
+void ForwardView::connectHeader() {
+    connect(header(), &QHeaderView::sectionClicked, this, &ForwardView::sortBy);
+    connect(m_columns, &ListColumns::changed, this, &ForwardView::keep);
+    header()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header(), &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        m_columns->fillMenu(*menu);
+        menu->popup(header()->mapToGlobal(at));
+    });
+}
+
+void ForwardView::remember(Remembered &remembered) {
+    const QStringList folded = remembered.value(u"folded"_s);
+    m_folded = QSet<QString>(folded.cbegin(), folded.cend());
+    openGroups({}, 0, model()->rowCount() - 1);
+    m_columns->fromWords(remembered.value(u"columns"_s));
+    const QStringList order = remembered.value(u"sort"_s);
+    for (int i = 0; i < kForwardColumnCount && order.size() == 2; ++i) {
+        if (order[0] == QLatin1StringView(columnInfo(i).key))
+            showOrder(i, order[1] == u"falling" ? Qt::DescendingOrder : Qt::AscendingOrder);
+    }
+    m_remembered = &remembered;
+}
+
+void ForwardView::keep() const {
+    if (m_remembered == nullptr)
+        return;
+    QStringList folded(m_folded.cbegin(), m_folded.cend());
+    folded.sort();
+    m_remembered->setValue(u"folded"_s, folded);
+    m_remembered->setValue(u"columns"_s, m_columns->toWords());
+    const int sorted = header()->isSortIndicatorShown() ? header()->sortIndicatorSection() : -1;
+    QStringList order;
+    if (sorted >= 0)
+        order = {QLatin1StringView(columnInfo(sorted).key),
+                 header()->sortIndicatorOrder() == Qt::DescendingOrder ? u"falling"_s
+                                                                       : u"rising"_s};
+    m_remembered->setValue(u"sort"_s, order);
+}
+
+void ForwardView::openGroups(const QModelIndex &parent, int first, int last) {
+    for (int row = first; !parent.isValid() && row <= last; ++row) {
+        const QModelIndex group = model()->index(row, 0);
+        setExpanded(group, m_searching || !m_folded.contains(group.data(IdRole).toString()));
+    }
+}
+
+void ForwardView::fold(const QModelIndex &group, bool folded) {
+    if (m_searching)
+        return;
+    const QString id = group.data(IdRole).toString();
+    if (folded)
+        m_folded.insert(id);
+    else
+        m_folded.remove(id);
+    keep();
+}
+
+void ForwardView::setSearching(bool on) {
+    m_searching = on;
+    openGroups({}, 0, model()->rowCount() - 1);
+}
+
+void ForwardView::fitHeights() {
+    const QAbstractItemModel *all = m_proxy->sourceModel();
+    int rows = 0;
+    for (int group = 0; group < all->rowCount(); ++group)
+        rows += all->rowCount(all->index(group, 0));
+    const bool same = rows >= kSameHeightFrom;
+    if (same == uniformRowHeights())
+        return;
+    m_delegate->setSameHeight(same);
+    setUniformRowHeights(same);
+    scheduleDelayedItemsLayout();
 }
 
 QList<ForwardId> ForwardView::selectedForwards() const {
@@ -106,6 +187,32 @@ void ForwardView::selectForward(const QModelIndex &index) {
     scrollTo(index);
 }
 
+void ForwardView::selectForwards(const QModelIndexList &indexes) {
+    QItemSelection selection;
+    for (const QModelIndex &index : indexes) {
+        if (index.isValid())
+            selection.select(index, index);
+    }
+    if (selection.isEmpty())
+        return;
+    const QModelIndex first = selection.constFirst().topLeft();
+    setExpanded(first.parent(), true);
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection,
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+}
+
+void ForwardView::selectNext() {
+    QModelIndex next = currentIndex();
+    if (isGroup(next)) {
+        const QModelIndex below = indexBelow(next);
+        next = isGroup(below) || !below.isValid() ? indexAbove(next) : below;
+    }
+    if (next.isValid() && !isGroup(next))
+        selectForward(next.siblingAtColumn(0));
+}
+
 void ForwardView::selectionChanged(const QItemSelection &selected,
                                    const QItemSelection &deselected) {
     QTreeView::selectionChanged(selected, deselected);
@@ -118,48 +225,72 @@ void ForwardView::sortBy(int section) {
         header()->isSortIndicatorShown() && header()->sortIndicatorSection() == section;
     const bool back = same && header()->sortIndicatorOrder() == Qt::DescendingOrder;
     const Qt::SortOrder order = same && !back ? Qt::DescendingOrder : Qt::AscendingOrder;
-    header()->setSortIndicatorShown(!back);
-    header()->setSortIndicator(section, order);
-    model()->sort(back ? -1 : section, order);
+    showOrder(back ? -1 : section, order);
+    keep();
 }
 
-void ForwardView::fitColumns() {
-    if (model() == nullptr)
-        return;
-    std::array<int, kForwardColumnCount> widths{};
-    int total = 0;
-    for (int i = 0; i < kForwardColumnCount; ++i) {
-        // A larger font needs wider columns.
-        widths[static_cast<size_t>(i)] = columnInfo(i).width * fontMetrics().height() / 18;
-        total += std::max(widths[static_cast<size_t>(i)], columnInfo(i).width);
-        widths[static_cast<size_t>(i)] =
-            std::max(widths[static_cast<size_t>(i)], columnInfo(i).width);
-    }
-    const int room = viewport()->width();
-    for (const Squeeze &squeeze : kSqueezes) {
-        if (total <= room)
-            break;
-        int &width = widths[static_cast<size_t>(squeeze.column)];
-        total -= width - squeeze.width;
-        width = squeeze.width;
-    }
-    widths[static_cast<size_t>(ForwardColumn::Route)] += std::max(0, room - total);
-    for (int i = 0; i < kForwardColumnCount; ++i) {
-        setColumnHidden(i, widths[static_cast<size_t>(i)] == 0);
-        if (!isColumnHidden(i))
-            setColumnWidth(i, widths[static_cast<size_t>(i)]);
-    }
+void ForwardView::showOrder(int section, Qt::SortOrder order) {
+    header()->setSortIndicatorShown(section >= 0);
+    if (section >= 0)
+        header()->setSortIndicator(section, order);
+    model()->sort(section, order);
 }
 
 void ForwardView::resizeEvent(QResizeEvent *event) {
     QTreeView::resizeEvent(event);
-    fitColumns();
+    if (m_columns != nullptr)
+        m_columns->fit();
 }
 
 void ForwardView::changeEvent(QEvent *event) {
     QTreeView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        fitColumns();
+    const bool metrics =
+        event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange;
+    if (metrics && m_columns != nullptr)
+        m_columns->fit();
+}
+
+void ForwardView::showEvent(QShowEvent *event) {
+    QTreeView::showEvent(event);
+    m_seconds->start();
+}
+
+void ForwardView::hideEvent(QHideEvent *event) {
+    QTreeView::hideEvent(event);
+    m_seconds->stop();
+    m_turning->stop();
+}
+
+void ForwardView::paintEvent(QPaintEvent *event) {
+    QTreeView::paintEvent(event);
+    if (!m_turning->isActive())
+        turnArcs();
+}
+
+void ForwardView::dropEvent(QDropEvent *event) {
+    const QList<ForwardId> ids = draggedForwards(event->mimeData());
+    QTreeView::dropEvent(event);
+    if (event->isAccepted() && !ids.isEmpty())
+        Q_EMIT dropped(ids);
+}
+
+// Our rows keep their height whatever they say, so nothing is looked up or laid out again: what
+// shows of these columns is painted once, however many rows said so.
+void ForwardView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
+                              const QList<int> &roles) {
+    if (QAccessible::isActive())
+        QTreeView::dataChanged(topLeft, bottomRight, roles); // tells it
+    if (!isVisible() || !topLeft.isValid())
+        return;
+    if (isGroup(topLeft)) {
+        viewport()->update(visualRect(topLeft).united(visualRect(bottomRight)));
+        return;
+    }
+    for (int column = topLeft.column(); column <= bottomRight.column(); ++column) {
+        if (!isColumnHidden(column))
+            viewport()->update(columnViewportPosition(column), 0, columnWidth(column),
+                               viewport()->height());
+    }
 }
 
 void ForwardView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
@@ -207,6 +338,9 @@ void ForwardView::drawGroup(QPainter &painter, const QRect &rect, const QModelIn
     brush.text(name, typeFont(Type::Body, Weight::Strong), colours.text);
     brush.space(7);
     brush.text(index.data(SummaryRole).toString(), typeFont(Type::Hint), colours.quiet);
+    if (hasFocus() && isGroup(currentIndex()) && currentIndex().row() == index.row())
+        paintFrame(painter, QRectF(rect).adjusted(1, 0, -1, -1), 4, Qt::transparent, colours.accent,
+                   1.5);
     if (hasFocus() && currentIndex().siblingAtColumn(0) == index.siblingAtColumn(0))
         paintFrame(painter, QRectF(rect).adjusted(1, 0, -1, -1), 4, Qt::transparent, colours.accent,
                    1.5);
@@ -215,8 +349,13 @@ void ForwardView::drawGroup(QPainter &painter, const QRect &rect, const QModelIn
 void ForwardView::hover(const QModelIndex &index) {
     if (m_hovered == index)
         return;
+    const auto updateRow = [this](const QModelIndex &row) {
+        const QRect rect = visualRect(row);
+        viewport()->update(0, rect.top(), viewport()->width(), rect.height());
+    };
+    updateRow(m_hovered);
     m_hovered = index;
-    viewport()->update();
+    updateRow(index);
 }
 
 bool ForwardView::viewportEvent(QEvent *event) {
@@ -273,7 +412,9 @@ void ForwardView::mouseDoubleClickEvent(QMouseEvent *event) {
 }
 
 void ForwardView::keyPressEvent(QKeyEvent *event) {
-    if (event->key() == Qt::Key_Space) {
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT escaped();
+    } else if (event->key() == Qt::Key_Space) {
         toggleSelected();
     } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         if (isGroup(currentIndex()))
@@ -308,28 +449,51 @@ void ForwardView::toggleSelected() {
     const bool allOn = std::all_of(rows.cbegin(), rows.cend(), [](const QModelIndex &row) {
         return row.data(WantedRole).toBool();
     });
-    // Wanting one may reorder the rows: hold on to the others.
-    const QList<QPersistentModelIndex> kept(rows.cbegin(), rows.cend());
-    for (const QPersistentModelIndex &row : kept)
-        model()->setData(row, !allOn, WantedRole);
+    Q_EMIT wantRequested(selectedForwards(), !allOn);
 }
 
-void ForwardView::turnArcs() {
-    // Only what moves is repainted, and only where somebody sees it.
-    if (!isVisible() || model() == nullptr ||
-        style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0)
-        return;
-    const int column = static_cast<int>(ForwardColumn::Status);
+// The forwards that show, group rows left out.
+QModelIndexList ForwardView::shownForwards() const {
+    QModelIndexList shown;
     for (QModelIndex row = indexAt(QPoint(1, 1)); row.isValid(); row = indexBelow(row)) {
-        const QRect rect = visualRect(row.siblingAtColumn(column));
-        if (rect.top() > viewport()->height())
+        if (visualRect(row).top() > viewport()->height())
             break;
-        if (!row.parent().isValid())
-            continue;
-        const auto state = row.data(StateRole).toInt();
-        if (toneOf(static_cast<ForwardState>(state)) == Tone::Working)
-            viewport()->update(rect);
+        if (row.parent().isValid())
+            shown.append(row);
     }
+    return shown;
+}
+
+void ForwardView::passTime() {
+    if (!viewport()->underMouse())
+        m_proxy->refreshOrder();
+    const int column = static_cast<int>(ForwardColumn::Status);
+    for (const QModelIndex &row : shownForwards()) {
+        const bool off = row.data(StateRole).toInt() == static_cast<int>(ForwardState::Off);
+        if (!off)
+            viewport()->update(visualRect(row.siblingAtColumn(column)));
+    }
+}
+
+// Only what moves is repainted, and only where somebody sees it.
+void ForwardView::turnArcs() {
+    bool any = false;
+    const bool still = style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) == 0;
+    if (isVisible() && !still) {
+        const int column = static_cast<int>(ForwardColumn::Status);
+        for (const QModelIndex &row : shownForwards()) {
+            const auto state = static_cast<ForwardState>(row.data(StateRole).toInt());
+            if (toneOf(state) != Tone::Working)
+                continue;
+            any = true;
+            if (m_turning->isActive())
+                viewport()->update(visualRect(row.siblingAtColumn(column)));
+        }
+    }
+    if (any && !m_turning->isActive())
+        m_turning->start();
+    else if (!any)
+        m_turning->stop();
 }
 
 } // namespace fairlead::ui

@@ -8,7 +8,6 @@ namespace fairlead::ui {
 
 ListHeader::ListHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent) {
     setSectionsClickable(true);
-    setSectionResizeMode(QHeaderView::Fixed);
     setHighlightSections(false);
     setStretchLastSection(false);
     setAccessibleName(tr("Columns"));
