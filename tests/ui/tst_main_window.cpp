@@ -91,6 +91,13 @@ private Q_SLOTS:
         MainWindow window(sample.services());
         window.show();
         QCOMPARE(nameless(window).join(u", "_s), QString());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.selectForward(sample.id(u"lab-browser"_s));
+        QTest::keyClick(window.list(), Qt::Key_Delete); // the strip that offers to undo shows
+        window.findChild<QLineEdit *>()->setText(u"nothing like it"_s);
+        QCOMPARE(nameless(window).join(u", "_s), QString());
+        window.findChild<QLineEdit *>()->clear();
         ForwardEditor forward(sample.services(), *sample.book().forward(sample.id(u"grafana"_s)),
                               &window);
         HostEditor host(sample.book(), *sample.book().host(HostId(u"mon-1"_s)), &window);
@@ -122,6 +129,52 @@ private Q_SLOTS:
         QVERIFY(!sample.book().isWanted(sample.id(u"orders-db"_s)));
         QTest::keyClick(&window, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(), u"127.0.0.1:5432"_s);
+    }
+
+    void everyRowSaysAllOfItself() {
+        Sample sample;
+        sample.fill();
+        sample.goLive();
+        MainWindow window(sample.services());
+        window.show();
+        const QAbstractItemModel *rows = window.list()->model();
+        for (int group = 0; group < rows->rowCount(); ++group) {
+            const QModelIndex parent = rows->index(group, 0);
+            QVERIFY(!parent.data(Qt::AccessibleTextRole).toString().isEmpty());
+            for (int row = 0; row < rows->rowCount(parent); ++row) {
+                for (int column = 0; column < rows->columnCount(); ++column)
+                    QVERIFY(rows->index(row, column, parent)
+                                .data(Qt::AccessibleTextRole)
+                                .toString()
+                                .contains(u": "_s));
+            }
+        }
+        const QString said =
+            rows->index(4, 0, rows->index(0, 0)).data(Qt::AccessibleDescriptionRole).toString();
+        for (const QString &part : {u"billing-db"_s, u"Port taken"_s, u"by postgres (pid 812)"_s,
+                                    u"db-billing:5432"_s, u"bastion-eu"_s, u"Only me"_s})
+            QVERIFY2(said.contains(part), qPrintable(said));
+    }
+
+    void theWindowStandsAsItWasLeft() {
+        Sample sample;
+        sample.fill();
+        Remembered remembered;
+        {
+            MainWindow window(sample.services());
+            window.remember(remembered);
+            window.resize(1111, 777);
+            window.show();
+            window.hide();
+        }
+        MainWindow window(sample.services());
+        window.remember(remembered);
+        QCOMPARE(window.size().boundedTo(QSize(1111, 777)), window.size());
+        QCOMPARE(remembered.value(u"window"_s), (QStringList{u"1111"_s, u"777"_s}));
+        remembered.setValue(u"window"_s, {u"1"_s, u"-5"_s});
+        MainWindow tiny(sample.services());
+        tiny.remember(remembered);
+        QCOMPARE(tiny.size(), tiny.minimumSize());
     }
 
     void theSwitchIsClickedWithoutMovingTheSelection() {

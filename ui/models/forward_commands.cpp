@@ -40,6 +40,18 @@ QString ForwardCommands::freeName(const QString &name) const {
     return tried;
 }
 
+Forward ForwardCommands::draft(quint16 port) const {
+    const ProfileData &data = m_services.book.data();
+    Forward forward;
+    forward.id = ForwardId::create();
+    forward.listen.port = port;
+    if (!data.hosts.isEmpty())
+        forward.host = data.hosts.constFirst().id;
+    if (!data.profiles.isEmpty())
+        forward.profile = data.profiles.constFirst().id;
+    return forward;
+}
+
 std::optional<Forward> ForwardCommands::duplicate(const ForwardId &id) const {
     std::optional<Forward> copy = m_services.book.forward(id);
     if (!copy)

@@ -13,6 +13,8 @@ public:
     void wantAll(bool wanted) const;
     // Links of these forwards do not wait for their retry.
     void tryAgain(const QList<ForwardId> &ids) const;
+    // A new one that listens on this port (0: not said yet), not yet in the book.
+    [[nodiscard]] Forward draft(quint16 port) const;
     // A copy with a name and a port of its own, not yet in the book.
     [[nodiscard]] std::optional<Forward> duplicate(const ForwardId &id) const;
     // One line for each host among them.

@@ -18,7 +18,12 @@ ListPages::ListPages(QWidget *list, QWidget *parent)
     addWidget(m_welcome);
     connect(m_welcome, &WelcomePane::demoRequested, this, &ListPages::startDemo);
     connect(m_empty, &EmptyPane::firstChosen, this, &ListPages::showAllRequested);
-    connect(m_empty, &EmptyPane::secondChosen, this, &ListPages::newForwardRequested);
+    connect(m_empty, &EmptyPane::secondChosen, this, [this] {
+        if (m_port > 0)
+            Q_EMIT newForwardOnRequested(m_port);
+        else
+            Q_EMIT newForwardRequested();
+    });
     connect(m_welcome, &WelcomePane::newForwardRequested, this, &ListPages::newForwardRequested);
     connect(m_welcome, &WelcomePane::importRequested, this, &ListPages::importRequested);
     connect(m_welcome, &WelcomePane::pasteRequested, this, &ListPages::pasteRequested);
@@ -37,10 +42,14 @@ void ListPages::choose(const ForwardProxy &shown, bool bookIsEmpty) {
         setCurrentWidget(m_list);
         return;
     }
+    m_port = shown.search().toUShort(); // 0 when it is none
     if (!shown.search().isEmpty())
         m_empty->show(Icon::Search, tr("Nothing matches “%1”").arg(shown.search()),
-                      tr("Searched name, port, host and tag."), tr("Clear the search"),
-                      tr("New forward…"));
+                      shown.filter() == ListFilter{}
+                          ? tr("Searched name, port, host, tag and note in all profiles.")
+                          : tr("Searched only what is chosen in the filter column."),
+                      tr("Clear the search"),
+                      m_port > 0 ? tr("New forward on %1").arg(m_port) : tr("New forward…"));
     else if (shown.filter().kind == ListFilter::Kind::Attention)
         m_empty->show(Icon::Tick, tr("Nothing needs attention"),
                       tr("Everything that is switched on is well."), tr("Show all"));

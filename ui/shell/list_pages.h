@@ -19,6 +19,7 @@ public:
 
 Q_SIGNALS:
     void newForwardRequested();
+    void newForwardOnRequested(quint16 port);
     void importRequested();
     void pasteRequested();
     void showAllRequested();
@@ -27,6 +28,7 @@ private:
     QWidget *m_list;
     EmptyPane *m_empty;
     WelcomePane *m_welcome;
+    quint16 m_port = 0; // what was searched for in vain, when it is one
 };
 
 } // namespace fairlead::ui

@@ -6,11 +6,13 @@
 #include "ui/shell/menus.h"
 #include "ui/shell/prompt_presenter.h"
 #include "ui/shell/tool_row.h"
+#include "ui/shell/window_place.h"
 #include "ui/text/row_text.h"
 #include "ui/views/bars.h"
 #include "ui/views/details_pane.h"
 #include "ui/views/filter_view.h"
 #include "ui/views/forward_view.h"
+#include "ui/views/list_columns.h"
 #include "ui/views/small_widgets.h"
 
 #include <QtCore/QTimer>
@@ -56,7 +58,8 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildParts() {
     m_proxy->setSourceModel(m_model);
-    m_tools = new ToolRow(*m_actions, windowMenu(*m_actions, this), this);
+    m_menu = windowMenu(*m_actions, this);
+    m_tools = new ToolRow(*m_actions, m_menu, this);
     m_filters = new FilterView(m_filterModel, this);
     m_banner = new QuestionBanner(this);
     m_banner->hide();
@@ -121,6 +124,16 @@ void MainWindow::connectParts() {
     connect(m_filters, &FilterView::openRequested, this, &MainWindow::openFilter);
     connect(m_list, &ForwardView::selectionMoved, this, &MainWindow::selectionMoved);
     connect(m_list, &ForwardView::openRequested, m_editors, &EditorPresenter::editForward);
+    connect(m_list, &ForwardView::groupMenuRequested, this,
+            [this](const ProfileId &id, const QPoint &at) {
+                showFilterMenu({ListFilter::Kind::Profile, id.text()}, at);
+            });
+    auto *columns = m_menu->addMenu(tr("Columns"));
+    m_menu->insertMenu((*m_actions)[Command::ShowFilters], columns);
+    connect(columns, &QMenu::aboutToShow, m_list, [this, columns] {
+        columns->clear();
+        m_list->columns()->fillMenu(*columns);
+    });
     connect(m_filters, &FilterView::dropped, m_chosen, &ListActions::moveTo);
     connect(m_list, &ForwardView::copyRequested, m_chosen, &ListActions::copyAddress);
     connect(m_undo, &UndoStrip::undoRequested, m_chosen, &ListActions::undo);
@@ -134,6 +147,9 @@ void MainWindow::connectParts() {
     connect(m_details, &DetailsPane::editRequested, m_editors, &EditorPresenter::editForward);
     connect(m_details, &DetailsPane::stepRequested, this, &MainWindow::takeStep);
     connect(m_pages, &ListPages::newForwardRequested, m_editors, &EditorPresenter::newForward);
+    connect(m_pages, &ListPages::newForwardOnRequested, this, [this](quint16 port) {
+        m_editors->newForwardFrom(ForwardCommands(m_services).draft(port));
+    });
     connect(m_pages, &ListPages::importRequested, m_editors, &EditorPresenter::importFrom);
     connect(m_pages, &ListPages::pasteRequested, m_editors, &EditorPresenter::paste);
     connect(m_pages, &ListPages::showAllRequested, this, [this] {
@@ -243,7 +259,10 @@ void MainWindow::search(const QString &text) {
     showRightPage();
 }
 
-void MainWindow::remember(Remembered &remembered) { m_list->remember(remembered); }
+void MainWindow::remember(Remembered &remembered) {
+    m_list->remember(remembered);
+    new WindowPlace(*this, {m_across, m_down}, remembered); // the window's child
+}
 
 void MainWindow::showRightPage() {
     m_pages->choose(*m_proxy, m_services.book.data().forwards.isEmpty());

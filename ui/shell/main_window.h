@@ -12,6 +12,7 @@
 
 #include <QtWidgets/QWidget>
 
+class QMenu;
 class QSplitter;
 
 namespace fairlead::ui {
@@ -90,6 +91,7 @@ private:
     ListPages *m_pages;
     QSplitter *m_across;
     QSplitter *m_down;
+    QMenu *m_menu;
     ListActions *m_chosen;
     bool m_fitted = false; // details were opened or closed for the first size
 };

@@ -29,6 +29,7 @@ ForwardId idOf(const QModelIndex &index) {
 }
 
 constexpr std::chrono::milliseconds kArcStep{50};
+constexpr int kOpenAfter = 600; // ms a drag rests on a closed group
 // A view of rows of one height need not ask thousands of them how high they are.
 constexpr int kSameHeightFrom = 500;
 
@@ -57,6 +58,8 @@ ForwardView::ForwardView(const Timers &timers, QWidget *parent)
     setMouseTracking(true);
     setDragDropMode(QAbstractItemView::DragDrop);
     setDefaultDropAction(Qt::MoveAction);
+    setDropIndicatorShown(true);
+    setAutoExpandDelay(kOpenAfter);
     viewport()->setAttribute(Qt::WA_Hover);
     m_turning->setInterval(kArcStep);
     m_seconds->setInterval(std::chrono::seconds(1));
@@ -428,10 +431,14 @@ void ForwardView::keyPressEvent(QKeyEvent *event) {
 }
 
 void ForwardView::contextMenuEvent(QContextMenuEvent *event) {
-    QPoint at = event->globalPos();
-    if (event->reason() == QContextMenuEvent::Keyboard)
-        at = viewport()->mapToGlobal(visualRect(currentIndex()).center());
-    if (!selectedForwards().isEmpty())
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index =
+        byKey ? currentIndex() : indexAt(viewport()->mapFromGlobal(event->globalPos()));
+    const QPoint at =
+        byKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
+    if (isGroup(index))
+        Q_EMIT groupMenuRequested(ProfileId(index.data(IdRole).toString()), at);
+    else if (!selectedForwards().isEmpty())
         Q_EMIT menuRequested(at);
 }
 

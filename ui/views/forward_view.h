@@ -43,6 +43,7 @@ Q_SIGNALS:
     void openRequested(const fairlead::ForwardId &id);
     void copyRequested(const fairlead::ForwardId &id);
     void menuRequested(const QPoint &globalPosition);
+    void groupMenuRequested(const fairlead::ProfileId &id, const QPoint &globalPosition);
     void selectionMoved();
     void wantRequested(const QList<fairlead::ForwardId> &ids, bool wanted);
     void dropped(const QList<fairlead::ForwardId> &ids);

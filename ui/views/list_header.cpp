@@ -5,6 +5,11 @@
 #include <algorithm>
 
 namespace fairlead::ui {
+namespace {
+
+constexpr int kArrow = 10;
+
+} // namespace
 
 ListHeader::ListHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent) {
     setSectionsClickable(true);
@@ -28,14 +33,19 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     CellPainter brush(*painter, rect.adjusted(8, 0, -8, 0), colours, layoutDirection());
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
     const QFont font = typeFont(Type::Column, sorted ? Weight::Strong : Weight::Regular);
+    const Icon arrow = sortIndicatorOrder() == Qt::AscendingOrder ? Icon::Up : Icon::Down;
     if (align.testFlag(Qt::AlignRight)) {
+        // The arrow stands before the word, which keeps its end in line with the numbers.
+        const int word = QFontMetrics(font).horizontalAdvance(title) + 4;
+        brush.space(sorted ? std::max(0, brush.left() - word - kArrow) : 0);
+        if (sorted)
+            brush.icon(arrow, kArrow, colours.quiet);
         brush.text(title, font, colours.quiet, CellPainter::Line::Only, CellPainter::End::End);
         return;
     }
     brush.text(title, font, colours.quiet);
     if (sorted)
-        brush.icon(sortIndicatorOrder() == Qt::AscendingOrder ? Icon::Up : Icon::Down, 10,
-                   colours.quiet);
+        brush.icon(arrow, kArrow, colours.quiet);
 }
 
 } // namespace fairlead::ui
