@@ -346,6 +346,21 @@ private Q_SLOTS:
         QCOMPARE(rig.pane->page(), DetailsPane::Page::Traffic); // stays for the next forward
     }
 
+    void theOpenPageIsRemembered() {
+        Remembered remembered;
+        Rig first;
+        first.pane->remember(remembered);
+        QCOMPARE(first.pane->page(), DetailsPane::Page::Route);
+        first.pane->open(DetailsPane::Page::Streams);
+        Rig second;
+        second.pane->remember(remembered);
+        QCOMPARE(second.pane->page(), DetailsPane::Page::Streams);
+        remembered.setValue(u"details"_s, {u"of a later version"_s});
+        Rig third;
+        third.pane->remember(remembered);
+        QCOMPARE(third.pane->page(), DetailsPane::Page::Route);
+    }
+
     void theRouteIsSaidInWords() {
         Rig rig(u"grafana"_s);
         const QString words = rig.pane->findChild<RoutePicture *>()->accessibleDescription();

@@ -261,6 +261,7 @@ void MainWindow::search(const QString &text) {
 
 void MainWindow::remember(Remembered &remembered) {
     m_list->remember(remembered);
+    m_details->remember(remembered);
     new WindowPlace(*this, {m_across, m_down}, remembered); // the window's child
 }
 

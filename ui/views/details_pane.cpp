@@ -21,6 +21,13 @@ namespace {
 
 constexpr int kFactsFrom = 940; // narrower windows fold the facts away
 constexpr int kMargin = 20;
+constexpr auto kRememberedAs = "details"_L1;
+
+// In the order of DetailsPane::Page; they stand in a file.
+const QStringList &pageNames() {
+    static const QStringList names{u"route"_s, u"traffic"_s, u"streams"_s, u"log"_s};
+    return names;
+}
 
 } // namespace
 
@@ -116,6 +123,15 @@ void DetailsPane::buildPages() {
 void DetailsPane::open(Page page) { m_tabs->setCurrentIndex(static_cast<int>(page)); }
 
 DetailsPane::Page DetailsPane::page() const { return static_cast<Page>(m_tabs->currentIndex()); }
+
+void DetailsPane::remember(Remembered &remembered) {
+    const auto last = pageNames().indexOf(remembered.value(kRememberedAs).value(0));
+    if (last >= 0)
+        open(static_cast<Page>(last));
+    connect(this, &DetailsPane::pageOpened, &remembered, [&remembered](Page page) {
+        remembered.setValue(kRememberedAs, {pageNames().value(static_cast<int>(page))});
+    });
+}
 
 void DetailsPane::show(const ForwardId &id) {
     m_id = id;

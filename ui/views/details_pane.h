@@ -1,6 +1,7 @@
 // The chosen forward in full: its route, traffic, connections and log under one header.
 #pragma once
 
+#include "core/profile/remembered.h"
 #include "ui/models/forward_list_model.h"
 #include "ui/models/route.h"
 
@@ -32,6 +33,8 @@ public:
     void refresh();
     void open(Page page);
     [[nodiscard]] Page page() const;
+    // Opens the page that was open, and keeps it remembered; `remembered` outlives the pane.
+    void remember(Remembered &remembered);
 
 Q_SIGNALS:
     void stepRequested(const fairlead::ForwardId &id, fairlead::ui::Verdict::Step step);
