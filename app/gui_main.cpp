@@ -153,10 +153,8 @@ int main(int argc, char *argv[]) {
         tellProblem(store, window);
     ControlServer control({engine.book(), engine.tunnels(), composition.timers()},
                           ControlRole::Window);
-    QObject::connect(&control, &ControlServer::quitRequested, &app,
-                     [&app, &engine] { quitInOrder(app, engine.tunnels()); });
     if (lock)
-        takeOrders(control, *std::move(lock), window);
+        takeOrders(control, *std::move(lock), window, presence);
     carryOut(order, control.desk(), window);
     return QApplication::exec();
 }

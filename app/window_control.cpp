@@ -4,7 +4,9 @@
 #include "core/control/control_client.h"
 #include "text/control_text.h"
 #include "ui/dialogs/confirm_dialog.h"
+#include "ui/shell/departure.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/presence.h"
 
 #include <QtWidgets/QApplication>
 #include <cstdio>
@@ -36,13 +38,6 @@ void tellAndEnd(const ControlTrouble &trouble) {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &QDialog::finished, dialog, [] { QCoreApplication::exit(1); });
     dialog->show();
-}
-
-void bringToFront(QWidget &window) {
-    window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-    window.show();
-    window.raise();
-    window.activateWindow();
 }
 
 } // namespace
@@ -80,14 +75,17 @@ void carryOut(const ControlRequest &order, ControlDesk &desk, ui::MainWindow &wi
         troubleDialog(*trouble, &window)->show();
 }
 
-void takeOrders(ControlServer &control, InstanceLock lock, ui::MainWindow &window) {
-    QObject::connect(&control, &ControlServer::raiseRequested, &window,
-                     [&window] { bringToFront(window); });
+void takeOrders(ControlServer &control, InstanceLock lock, ui::MainWindow &window,
+                ui::Presence &presence) {
+    QObject::connect(&control, &ControlServer::raiseRequested, &presence, &ui::Presence::open);
     QObject::connect(&control, &ControlServer::openRequested, &window,
-                     [&window](const QString &target) {
-                         bringToFront(window);
+                     [&window, &presence](const QString &target) {
+                         presence.open();
                          window.openDestination(target);
                      });
+    // Whoever orders it from a terminal was not looking at the window: it is not asked again.
+    QObject::connect(&control, &ControlServer::quitRequested, presence.departure(),
+                     &ui::Departure::quitNow);
     if (const auto listening = control.listen(std::move(lock)); !listening)
         Log::write(LogLevel::Warning, u"control"_s, listening.error().detail);
 }

@@ -12,7 +12,8 @@ namespace fairlead {
 
 namespace ui {
 class MainWindow;
-}
+class Presence;
+} // namespace ui
 
 // What the program's arguments ask of a running instance: nothing: to show itself; an ssh:// URL:
 // to add that host; otherwise names of forwards or profiles: to switch them on.
@@ -27,7 +28,8 @@ class MainWindow;
 // Carries out an order of this program's own arguments.
 void carryOut(const ControlRequest &order, ControlDesk &desk, ui::MainWindow &window);
 
-// Listens, and joins the orders to the window. Both must outlive the other's use.
-void takeOrders(ControlServer &control, InstanceLock lock, ui::MainWindow &window);
+// Listens, and joins the orders to the window and what is around it. Both outlive the server.
+void takeOrders(ControlServer &control, InstanceLock lock, ui::MainWindow &window,
+                ui::Presence &presence);
 
 } // namespace fairlead

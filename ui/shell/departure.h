@@ -23,7 +23,7 @@ public:
     void close(bool trayIsThere);
     // Quits, after a question when streams would be cut.
     void quit();
-    // Quits without a question: the session ends.
+    // Quits without a question: the session ends, or a terminal ordered it.
     void quitNow();
     [[nodiscard]] QDialog *question() const { return m_question; }
 
