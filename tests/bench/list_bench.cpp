@@ -145,8 +145,10 @@ std::vector<double> type(ui::MainWindow &window, PaintWatch &watch) {
 }
 
 std::vector<double> page(ui::MainWindow &window, PaintWatch &watch) {
+    constexpr int kPages = 200;
     std::vector<double> times;
-    for (int i = 0; i < 200; ++i)
+    times.reserve(kPages);
+    for (int i = 0; i < kPages; ++i)
         times.push_back(press(window.list(), Qt::Key_PageDown, {}, watch));
     return times;
 }
