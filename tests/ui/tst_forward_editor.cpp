@@ -7,6 +7,7 @@
 #include <QtGui/QClipboard>
 #include <QtTest/QtTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 
 using namespace fairlead;
@@ -19,6 +20,14 @@ Forward fresh() {
     Forward forward;
     forward.id = ForwardId::create();
     return forward;
+}
+
+// What the preview offers to copy into a terminal, or says instead.
+QString previewed(const ForwardEditor &editor) {
+    for (const QLabel *each : editor.findChildren<QLabel *>())
+        if (each->accessibleName() == u"As an ssh command")
+            return each->text();
+    return {};
 }
 
 void pressFill(const ForwardEditor &editor) {
@@ -74,6 +83,18 @@ private Q_SLOTS:
         pressFill(editor);
         QCOMPARE(needed.size(), 1);
         QCOMPARE(needed[0][0].value<Host>().port, 2222);
+    }
+
+    void theCommandWaitsForWhatBelongsInIt() {
+        Sample sample;
+        sample.fill();
+        ForwardEditor editor(sample.services(), fresh(), nullptr);
+        QVERIFY2(!previewed(editor).contains(u"ssh -N"_s), qPrintable(previewed(editor)));
+        QVERIFY(!previewed(editor).isEmpty());
+        QGuiApplication::clipboard()->setText(
+            u"ssh -L 5432:db:5432 deploy@bastion-eu.example.net"_s);
+        pressFill(editor);
+        QVERIFY2(previewed(editor).contains(u"5432:db:5432"_s), qPrintable(previewed(editor)));
     }
 
     void nonsenseChangesNothing() {

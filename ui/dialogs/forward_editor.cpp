@@ -1,6 +1,7 @@
 #include "ui/dialogs/forward_editor.h"
 
 #include "core/exchange/ssh_command.h"
+#include "core/profile/forward_check.h"
 #include "text/error_text.h"
 #include "ui/dialogs/confirm_dialog.h"
 #include "ui/dialogs/forward_form.h"
@@ -17,8 +18,25 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QToolButton>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
+namespace {
+
+// Whether a command could be made of it: where it listens and where it connects are there.
+bool saysEnough(const Forward &forward, const ProfileData &data) {
+    const QList<CheckFinding> findings = checkForward(forward, data, {});
+    return std::none_of(findings.begin(), findings.end(), [](const CheckFinding &finding) {
+        const bool missing = finding.code == CheckCode::Empty ||
+                             finding.code == CheckCode::PortMissing ||
+                             finding.code == CheckCode::NotAnAddress;
+        return missing && finding.field != CheckField::Name;
+    });
+}
+
+} // namespace
 
 ForwardEditor::ForwardEditor(const Services &services, const Forward &forward, QWidget *parent)
     : HouseDialog(parent),
@@ -156,12 +174,20 @@ void ForwardEditor::showPreview() {
         row.via.append(host.name);
     Route route = routeOf(row, hosts, {}, {});
     // Nothing runs yet: states would say more than is known.
-    for (RouteHop &hop : route.hops)
+    for (RouteHop &hop : route.hops) {
         hop.state.clear();
+        if (hop.address.endsWith(u":0"_s))
+            hop.address.chop(2);
+    }
     m_picture->show(route);
     if (hosts.isEmpty()) {
         m_commandText.clear();
         m_command->setText(tr("Choose a host first."));
+        return;
+    }
+    if (!saysEnough(now, m_services.book.data())) {
+        m_commandText.clear();
+        m_command->setText(tr("Fill in where to listen and where to connect first."));
         return;
     }
     m_commandText = sshCommandLine(hosts.constLast(), hosts.mid(0, hosts.size() - 1), {now});
