@@ -2,6 +2,8 @@
 
 #include "ui/views/cell_painter.h"
 
+#include <QtWidgets/QTreeView>
+
 #include <algorithm>
 
 namespace fairlead::ui {
@@ -46,6 +48,21 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     brush.text(title, font, colours.quiet);
     if (sorted)
         brush.icon(arrow, kArrow, colours.quiet);
+}
+
+void setUpFlatList(QTreeView &view) {
+    view.setHeader(new ListHeader(&view));
+    view.header()->setSectionsClickable(false);
+    view.setIndentation(0);
+    view.setRootIsDecorated(false);
+    view.setUniformRowHeights(true);
+    view.setFrameShape(QFrame::NoFrame);
+    view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view.setSelectionBehavior(QAbstractItemView::SelectRows);
+    view.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view.setAllColumnsShowFocus(true);
 }
 
 } // namespace fairlead::ui

@@ -3,6 +3,8 @@
 
 #include <QtWidgets/QHeaderView>
 
+class QTreeView;
+
 namespace fairlead::ui {
 
 class ListHeader final : public QHeaderView {
@@ -14,5 +16,9 @@ public:
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
 };
+
+// A table without branches whose head does not sort: rows of one height, several of them chosen at
+// once, nothing edited in place.
+void setUpFlatList(QTreeView &view);
 
 } // namespace fairlead::ui

@@ -55,20 +55,9 @@ public:
 } // namespace
 
 LogView::LogView(QWidget *parent) : QTreeView(parent) {
-    setHeader(new ListHeader(this));
-    header()->setSectionsClickable(false);
     setItemDelegate(new LogDelegate(this));
     setAccessibleName(tr("Log"));
-    setIndentation(0);
-    setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setFrameShape(QFrame::NoFrame);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setAllColumnsShowFocus(true);
+    setUpFlatList(*this);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &LogView::scrolled);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
         if (m_following)

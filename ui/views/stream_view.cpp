@@ -28,21 +28,10 @@ constexpr std::array kSqueezes{StreamModel::Minute, StreamModel::Age, StreamMode
 } // namespace
 
 StreamView::StreamView(QWidget *parent) : QTreeView(parent) {
-    setHeader(new ListHeader(this));
-    header()->setSectionsClickable(false);
     setItemDelegate(new StreamDelegate(this));
     setAccessibleName(tr("Connections"));
     setAccessibleDescription(tr("Delete closes the chosen connections."));
-    setIndentation(0);
-    setRootIsDecorated(false);
-    setUniformRowHeights(true);
-    setFrameShape(QFrame::NoFrame);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setAllColumnsShowFocus(true);
+    setUpFlatList(*this);
     setMouseTracking(true);
     viewport()->setAttribute(Qt::WA_Hover);
 }
